@@ -1,0 +1,1 @@
+"""Fingerpost: software that runs a county's children's centres."""

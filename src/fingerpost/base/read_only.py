@@ -1,0 +1,51 @@
+"""A GET cannot write: the database connection refuses anything but reads while one is answered."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+
+READING = re.compile(
+    r"^\s*(select|with|explain|show|fetch|declare|close|savepoint|release|rollback|begin|set\s+transaction)\b",
+    re.I,
+)
+_WRITING_WITH = re.compile(
+    r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\b", re.I
+)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+
+
+class WriteRefused(RuntimeError):
+    """A page that only reads tried to write."""
+
+
+def is_read(sql: str) -> bool:
+    """Whether a statement only reads."""
+    if not READING.match(sql):
+        return False
+    return not (sql.lstrip()[:4].lower() == "with" and _WRITING_WITH.search(sql))
+
+
+def _refuse_writes(
+    execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if not is_read(sql):
+        raise WriteRefused("This request only reads; it may not change the database.")
+    return execute(sql, params, many, context)
+
+
+class ReadOnlyGets:
+    """Middleware: wraps the database connection while a safe method is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with connections["default"].execute_wrapper(_refuse_writes):
+            return self.get_response(request)

@@ -1,0 +1,1 @@
+"""A county of make-believe on the real places, built through operations."""

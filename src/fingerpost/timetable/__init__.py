@@ -1,0 +1,1 @@
+"""When and where: programmes, series, sessions, closures, and the 48 weeks."""
