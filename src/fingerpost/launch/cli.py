@@ -1,0 +1,56 @@
+"""The console command `fingerpost`: Django's commands, with a private PostgreSQL brought up for those that need one."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+# Commands that never ask the database anything.
+WITHOUT_DATABASE = frozenset({"", "help", "--help", "-h", "version", "--version", "collectstatic", "makemessages", "compilemessages"})
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command. Everything that was started for it is stopped after it, also on SIGTERM."""
+    words = list(sys.argv if arguments is None else arguments)
+    name = words[1] if len(words) > 1 else ""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fingerpost.settings")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    if name == "run":
+        from fingerpost.launch.run import run
+
+        sys.exit(run(words[2:]))
+    with _database_for(name):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(words)
+
+
+def _database_for(command: str) -> AbstractContextManager[None]:
+    needless = command in WITHOUT_DATABASE or "--help" in sys.argv
+    return nullcontext() if needless or os.environ.get("DATABASE_URL") else private_database()
+
+
+@contextmanager
+def private_database() -> "Iterator[None]":
+    """Point Django at the private PostgreSQL for the duration of the block."""
+    from fingerpost.launch.postgres import PrivatePostgres, Unavailable
+
+    server = PrivatePostgres()
+    try:
+        with server.in_use() as url:
+            os.environ["DATABASE_URL"] = url
+            os.environ["FINGERPOST_PRIVATE_DATABASE"] = "1"
+            yield
+    except Unavailable as problem:
+        sys.exit(str(problem))
+
+
+def _leave(number: int, frame: "FrameType | None") -> None:
+    raise SystemExit(128 + number)

@@ -1,0 +1,43 @@
+"""Where a try-out keeps what is its own: the database, the secret key, the marks of steps already done.
+
+Beside the clone and ignored by git, so that two clones never share anything and deleting the folder deletes all of it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def home() -> Path:
+    """The private folder, made (for its owner alone) if it is not there yet."""
+    folder = _chosen()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _chosen() -> Path:
+    if named := os.environ.get("FINGERPOST_HOME"):
+        return Path(named).resolve()
+    if (PROJECT / "pyproject.toml").is_file():
+        return PROJECT / ".fingerpost"
+    return Path.home() / ".local" / "state" / "fingerpost"
+
+
+def kept_secret(path: Path) -> str:
+    """The secret kept in this file, invented on first use; readable by its owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _settled(path)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return _settled(path)
+
+
+def _settled(path: Path) -> str:
+    secret = path.read_text().strip()
+    if len(secret) < 40:
+        raise SystemExit(f"{path} is damaged. Delete it and start again.")
+    return secret
