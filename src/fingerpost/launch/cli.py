@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from types import FrameType
 
 # Commands that never ask the database anything.
-WITHOUT_DATABASE = frozenset({"", "help", "--help", "-h", "version", "--version", "collectstatic", "makemessages", "compilemessages"})
+WITHOUT_DATABASE = frozenset(
+    {
+        "",
+        "help",
+        "--help",
+        "-h",
+        "version",
+        "--version",
+        "collectstatic",
+        "makemessages",
+        "compilemessages",
+    }
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
