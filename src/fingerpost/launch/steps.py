@@ -1,0 +1,67 @@
+"""Saying step by step what is being done, and how long each step took: a stranger watches the first start."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+@dataclass
+class Step:
+    """One step while it runs."""
+
+    name: str
+    seconds: float = 0.0
+    skipped: str = ""
+
+    def skip(self, reason: str) -> None:
+        """Say that there was nothing to do."""
+        self.skipped = reason
+
+
+@dataclass
+class Steps:
+    """The steps of one start, in order."""
+
+    console: Console = field(default_factory=lambda: Console(highlight=False))
+    done: list[Step] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Step]:
+        """Announce a step, show that it is under way, and say what it took."""
+        step = Step(name)
+        started = time.monotonic()
+        with self._under_way(name):
+            yield step
+        step.seconds = time.monotonic() - started
+        self.done.append(step)
+        self._say(step)
+
+    def summary(self) -> str:
+        """Each step with its seconds, the longest first to catch the eye of whoever wants to shorten it."""
+        by_length = sorted(self.done, key=lambda step: -step.seconds)
+        total = sum(step.seconds for step in self.done)
+        return "\n".join([*(f"{step.seconds:6.1f} s  {step.name}" for step in by_length), f"{total:6.1f} s  in all"])
+
+    @contextmanager
+    def _under_way(self, name: str) -> Iterator[None]:
+        if not self.console.is_terminal:
+            self.console.print(f"… {name}", markup=False)
+            yield
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(pulse_style="green"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self.console, transient=True) as progress:
+            progress.add_task(name, total=None)
+            yield
+
+    def _say(self, step: Step) -> None:
+        remark = step.skipped or f"{step.seconds:.1f} s"
+        self.console.print(f"✓ {step.name} ({remark})", markup=False)
