@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from fingerpost.base import clock
 from fingerpost.places.models import Venue
 from fingerpost.timetable.models.programmes import Series
 from fingerpost.timetable.vocabulary import CancelReason, SessionStatus
@@ -15,20 +16,19 @@ class Session(models.Model):
     """
 
     reference = models.CharField(max_length=10, unique=True, editable=False)
-    series = models.ForeignKey(
-        Series, on_delete=models.CASCADE, related_name="sessions"
-    )
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sessions")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="sessions")
     planned_on = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    status = models.CharField(
-        max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED
-    )
+    status = models.CharField(max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
     cancel_reason = models.CharField(max_length=12, choices=CancelReason, blank=True)
-    notice = models.CharField(
-        max_length=300, blank=True, help_text="Told to families: why it moved or is off"
+    notice = models.CharField(max_length=300, blank=True, help_text="Told to families: why it moved or is off")
+
+    revision = models.PositiveIntegerField(
+        default=0, help_text="counts what families were told anew: SEQUENCE of RFC 5545"
     )
+    changed_at = models.DateTimeField(default=clock.now)
 
     class Privacy:
         about = "nobody"
@@ -36,6 +36,8 @@ class Session(models.Model):
             "id",
             "reference",
             "series",
+            "revision",
+            "changed_at",
             "venue",
             "planned_on",
             "starts_at",
@@ -49,12 +51,8 @@ class Session(models.Model):
         ordering = ["starts_at"]
         indexes = [models.Index(fields=["starts_at"], name="session_starts_at")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "planned_on"], name="session_once"
-            ),
-            models.CheckConstraint(
-                name="session_times_in_order", condition=Q(starts_at__lt=F("ends_at"))
-            ),
+            models.UniqueConstraint(fields=["series", "planned_on"], name="session_once"),
+            models.CheckConstraint(name="session_times_in_order", condition=Q(starts_at__lt=F("ends_at"))),
             models.CheckConstraint(
                 name="session_cancelled_with_reason",
                 condition=~Q(status=SessionStatus.CANCELLED) | ~Q(cancel_reason=""),
