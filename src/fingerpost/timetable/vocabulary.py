@@ -108,3 +108,14 @@ class Language(TextChoices):
     TURKISH = "tr", _("Turkish")
     UKRAINIAN = "uk", _("Ukrainian")
     BSL = "bfi", _("British Sign Language")
+
+
+class Changed(TextChoices):
+    """What a change to the timetable touches: these records, or everything."""
+
+    SESSION = "session", _("A session")
+    SERIES = "series", _("A series")
+    VENUE = "venue", _("A venue")
+    BUILDING = "building", _("A building")
+    NAMES = "names", _("Names shown in lists")
+    EVERYTHING = "everything", _("Everything")
