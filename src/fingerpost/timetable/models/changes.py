@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from fingerpost.timetable.vocabulary import Changed
 
 
-class TransactionNumber(models.Field[str, str]):
+class TransactionNumber(models.Field):  # type: ignore[type-arg]
     """PostgreSQL's 64-bit transaction number (xid8)."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:  # noqa: ARG002

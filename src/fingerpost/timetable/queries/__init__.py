@@ -1,0 +1,1 @@
+"""Reading the timetable: searching it, the rows of a list, programmes, coverage and feeds."""
