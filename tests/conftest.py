@@ -8,6 +8,12 @@ import pytest
 from tests.bring_up import bring_up
 from tests.loopback import refuse_the_world
 
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
+    "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
+    "HTTPS": "off",
+}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -22,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Before Django is set up; only where the run begins: xdist's workers inherit the address."""
     refuse_the_world()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fingerpost.settings")
+    os.environ.update(ENVIRONMENT)
     if not hasattr(config, "workerinput"):
         config.add_cleanup(bring_up(config.getoption("engine")))
     django.setup()

@@ -1,17 +1,48 @@
-"""One settings file. Everything that differs from one place to another comes from the environment."""
+"""One settings file. Everything that differs from one place to another comes from the environment.
+
+Without a word from the environment each setting is the safe one; `fingerpost check --deploy` says what a deployment
+still lacks. Only a try-out on this machine (`fingerpost run`, or the private database) is told to be laxer.
+"""
 
 from pathlib import Path
 
 import environ
 
+from fingerpost.launch.home import home, kept_secret
+
 env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent
 
+# Said by the console command, never by a person: this is a try-out on one machine, on a database of its own.
+FINGERPOST_TRY_OUT = env.bool("FINGERPOST_TRY_OUT", default=False)
+FINGERPOST_PRIVATE_DATABASE = env.bool("FINGERPOST_PRIVATE_DATABASE", default=False)
+FINGERPOST_DEMO = env.bool("FINGERPOST_DEMO", default=False)
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+if FINGERPOST_TRY_OUT and not SECRET_KEY:
+    SECRET_KEY = kept_secret(home() / "secret-key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-FINGERPOST_DEMO = env.bool("FINGERPOST_DEMO", default=False)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Everything but a try-out is reached over HTTPS. Set BEHIND_PROXY where a proxy ends HTTPS and says so in a header
+# that it always sets itself.
+HTTPS = env.bool("HTTPS", default=not FINGERPOST_TRY_OUT)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+# Where a family came from is nobody's business, and no page of ours belongs in somebody else's.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+# A council's other names are not ours to put under HTTPS.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -29,10 +60,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fingerpost.base.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "fingerpost.base.read_only.ReadOnlyGets",
 ]
 
@@ -69,7 +102,5 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(PACKAGE / "staticfiles"))
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv if arguments is None else arguments)
     name = words[1] if len(words) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fingerpost.settings")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
+    leave_in_order_when_told()
     if name == "run":
         from fingerpost.launch.run import run
 
@@ -59,10 +58,17 @@ def private_database() -> "Iterator[None]":
         with server.in_use() as url:
             os.environ["DATABASE_URL"] = url
             os.environ["FINGERPOST_PRIVATE_DATABASE"] = "1"
+            os.environ.setdefault("FINGERPOST_TRY_OUT", "1")
             yield
     except Unavailable as problem:
         sys.exit(str(problem))
 
 
-def _leave(number: int, frame: "FrameType | None") -> None:
+def leave_in_order_when_told() -> None:
+    """Turn the signals that end a program into an ordinary exit, so that what was started is stopped."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+
+
+def _leave(number: int, _frame: "FrameType | None") -> None:
     raise SystemExit(128 + number)

@@ -103,9 +103,9 @@ class PrivatePostgres:
     def stop(self) -> None:
         """Stop counting as a user, and stop the server if nobody else uses it."""
         with self._users.leave() as last:
-            if last and self._postmaster():
+            if last and self.running:
                 self._run(*self._stopping)
-            if last and not self._postmaster():
+            if last and not self.running:
                 give_up(self.folder)
 
     @property
@@ -122,6 +122,11 @@ class PrivatePostgres:
     def socket(self) -> Path:
         """The folder of the server's socket."""
         return socket_folder(self.folder)
+
+    @property
+    def running(self) -> bool:
+        """Whether the server's process is there."""
+        return self._postmaster() is not None
 
     def answers(self) -> bool:
         """Whether the server takes connections now."""
@@ -167,7 +172,7 @@ class PrivatePostgres:
     def _settles(self) -> bool:
         """Wait for a server that is starting, recovering or stopping; whether it answers in the end."""
         deadline = time.monotonic() + START_SECONDS
-        while self._postmaster() and time.monotonic() < deadline:
+        while self.running and time.monotonic() < deadline:
             if self.answers():
                 return True
             time.sleep(0.1)

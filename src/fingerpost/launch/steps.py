@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -29,12 +30,21 @@ class Steps:
     console: Console = field(default_factory=lambda: Console(highlight=False))
     done: list[Step] = field(default_factory=list)
 
+    def take_over(self, noted: str | None) -> None:
+        """Count in what was done before this program could run: a file of lines "seconds name"."""
+        if not noted or not Path(noted).is_file():
+            return
+        for line in Path(noted).read_text().splitlines():
+            seconds, _, name = line.partition(" ")
+            self.done.append(Step(name, float(seconds)))
+        Path(noted).unlink()
+
     @contextmanager
-    def step(self, name: str) -> Iterator[Step]:
-        """Announce a step, show that it is under way, and say what it took."""
+    def step(self, name: str, *, watched: bool = True) -> Iterator[Step]:
+        """Announce a step, show that it is under way (unless it does so itself), and say what it took."""
         step = Step(name)
         started = time.monotonic()
-        with self._under_way(name):
+        with self._under_way(name, live=watched and self.console.is_terminal):
             yield step
         step.seconds = time.monotonic() - started
         self.done.append(step)
@@ -47,8 +57,8 @@ class Steps:
         return "\n".join([*(f"{step.seconds:6.1f} s  {step.name}" for step in by_length), f"{total:6.1f} s  in all"])
 
     @contextmanager
-    def _under_way(self, name: str) -> Iterator[None]:
-        if not self.console.is_terminal:
+    def _under_way(self, name: str, *, live: bool) -> Iterator[None]:
+        if not live:
             self.console.print(f"… {name}", markup=False)
             yield
             return

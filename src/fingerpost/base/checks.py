@@ -1,0 +1,73 @@
+"""`fingerpost check --deploy` refuses a deployment that would put families' records at risk.
+
+Django's own checks only warn; these are errors, each with the sentence that says what to set.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+SHORTEST_KEY = 50
+FEWEST_CHARACTERS = 10
+OBVIOUS = ("insecure", "changeme", "secret", "only-for-tests")
+
+Finding = tuple[str, str, str]
+
+
+@register(Tags.security, deploy=True)
+def refuse_unsafe_deployment(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every reason not to open this installation to the public. Run by `check --deploy` only."""
+    return [Error(problem, hint=hint, id=f"fingerpost.{number}") for look in LOOKS for number, problem, hint in look()]
+
+
+def debugging() -> Iterator[Finding]:
+    """Pages that show the code and its settings to whoever provokes an error."""
+    if settings.DEBUG:
+        yield "E001", "DEBUG is on: an error would show our settings to the public.", "Remove DEBUG."
+
+
+def secret_key() -> Iterator[Finding]:
+    """Whoever knows or guesses the key can sign in as anybody."""
+    key = settings.SECRET_KEY if _has_key() else ""
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS or any(word in key.lower() for word in OBVIOUS):
+        yield "E002", "SECRET_KEY is missing, short or easy to guess.", "Set it to 50 random characters or more."
+
+
+def hosts() -> Iterator[Finding]:
+    """A page's links are built from the name it was asked by, so only our own names may be asked for."""
+    named = settings.ALLOWED_HOSTS
+    if not named or "*" in named:
+        yield "E003", "ALLOWED_HOSTS does not name this site.", "Set it to the site's own names, separated by commas."
+    elif all(name in {"127.0.0.1", "localhost", "[::1]"} for name in named):
+        yield "E003", "ALLOWED_HOSTS names only this machine.", "Set it to the site's own names, separated by commas."
+
+
+def make_believe() -> Iterator[Finding]:
+    """Invented families must never stand among real ones."""
+    if settings.FINGERPOST_DEMO:
+        yield "E004", "The make-believe county is switched on.", "Remove FINGERPOST_DEMO and use an empty database."
+
+
+def database() -> Iterator[Finding]:
+    """The private database has no backups and stops with the command that started it."""
+    if settings.FINGERPOST_PRIVATE_DATABASE:
+        yield "E005", "The database is the private one for try-outs.", "Set DATABASE_URL: see docs/operations.md."
+
+
+def https() -> Iterator[Finding]:
+    """What families tell us travels encrypted, and so does the cookie that says who they are."""
+    hint = "Remove HTTPS and FINGERPOST_TRY_OUT from the environment."
+    if not (settings.SECURE_SSL_REDIRECT and settings.SECURE_HSTS_SECONDS):
+        yield "E006", "Pages can be read without HTTPS.", hint
+    if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE):
+        yield "E007", "Cookies travel without HTTPS.", hint
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (debugging, secret_key, hosts, make_believe, database, https)
+
+
+def _has_key() -> bool:
+    # Django raises on reading an empty key, which here is an answer and not an accident.
+    return bool(settings._wrapped.__dict__.get("SECRET_KEY")) if settings.configured else False

@@ -1,0 +1,105 @@
+"""`fingerpost run`: from a fresh clone to a county's centres on the screen, saying what is being done."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+import django
+from django.core.management import call_command
+
+from fingerpost.launch import server
+from fingerpost.launch.postgres import PrivatePostgres, Unavailable
+from fingerpost.launch.steps import Steps
+
+USAGE = """Usage: fingerpost run
+
+Starts Fingerpost on this machine, with a private database and a make-believe county in it.
+  PORT          the port to serve on (8000)
+  DATABASE_URL  a PostgreSQL of yours, instead of the private one
+"""
+LOOK_AFTER_SECONDS = 1.0
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Start everything, serve until told to stop, stop everything. Gives the status to exit with."""
+    if arguments:
+        print(USAGE)  # noqa: T201
+        return 0 if set(arguments) <= {"-h", "--help"} else 2
+    steps = Steps()
+    steps.take_over(os.environ.get("FINGERPOST_STEPS"))
+    try:
+        port = server.chosen_port(os.environ)
+        with _database(steps) as private:
+            return _serve(steps, port, private)
+    except (server.NotServing, Unavailable) as problem:
+        steps.console.print(str(problem), style="bold red", markup=False)
+        return 1
+
+
+@contextmanager
+def _database(steps: Steps) -> Iterator[PrivatePostgres | None]:
+    os.environ.setdefault("FINGERPOST_TRY_OUT", "1")
+    os.environ.setdefault("FINGERPOST_DEMO", "1")
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    private = PrivatePostgres()
+    try:
+        with steps.step("Private PostgreSQL"):
+            os.environ["DATABASE_URL"] = private.start()
+            os.environ["FINGERPOST_PRIVATE_DATABASE"] = "1"
+        yield private
+    finally:
+        private.stop()
+        steps.console.print("Stopped.")
+
+
+def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
+    _prepare(steps)
+    process = server.start(port)
+    try:
+        with steps.step("Web server"):
+            status = server.wait_until_ready(process, port)
+        _say_where(steps, port, status)
+        return _look_after(process, private)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        server.stop(process)
+
+
+def _prepare(steps: Steps) -> None:
+    with steps.step("Application"):
+        django.setup()
+    # These need Django's settings, and so may only be imported now.
+    from fingerpost.launch import preparation, static_files
+
+    with steps.step("Database tables") as step:
+        if not preparation.migrate_if_needed():
+            step.skip("up to date")
+    with steps.step("Static files") as step:
+        if not static_files.collect_if_changed():
+            step.skip("unchanged")
+    if preparation.wants_demo():
+        with steps.step("Make-believe county", watched=False):
+            call_command("demo")
+    preparation.close_connections()
+
+
+def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None) -> int:
+    """Wait for the server to end; start the private database again should somebody kill it."""
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(LOOK_AFTER_SECONDS)
+        if private and not private.running:
+            private.start()
+
+
+def _say_where(steps: Steps, port: int, status: int) -> None:
+    say = steps.console.print
+    say(steps.summary(), markup=False)
+    if status >= 500:
+        say(f"The first page answers with an error ({status}); what went wrong stands above.", style="bold red")
+    say(f"\nFingerpost is running. Open http://{server.HERE}:{port}/", style="bold", markup=False)
+    say("Stop it with Ctrl+C.")
