@@ -1,0 +1,86 @@
+/**
+ * Compile the stylesheet, the script, the font and the pictures into the package.
+ *
+ *   node build.mjs            write them to src/fingerpost/static/fingerpost/
+ *   node build.mjs --check    write nothing; fail if what is committed differs
+ *
+ * The result is committed, so that running Fingerpost needs no Node.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as sass from "sass";
+import { build, transform } from "esbuild";
+import subsetFont from "subset-font";
+import { toLogical } from "./logical.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "../src/fingerpost/static/fingerpost");
+const browsers = ["chrome100", "firefox100", "safari15"];
+
+// English and Welsh, the neighbours' accents, and the few signs our headings use.
+const letters = () => {
+  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
+  return range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”…•£€½¼¾→←";
+};
+
+async function stylesheet(name) {
+  const { css } = sass.compile(join(here, `sass/${name}.scss`), {
+    loadPaths: [join(here, "node_modules")],
+    quietDeps: true,
+  });
+  const { code } = await transform(toLogical(css), { loader: "css", minify: true, target: browsers });
+  return code;
+}
+
+async function script(name) {
+  const { outputFiles } = await build({
+    entryPoints: [join(here, `js/${name}.js`)],
+    bundle: true,
+    format: "esm",
+    minify: true,
+    write: false,
+    target: browsers,
+  });
+  return outputFiles[0].contents;
+}
+
+const font = () =>
+  subsetFont(
+    readFileSync(join(here, "node_modules/@fontsource/lexend/files/lexend-latin-600-normal.woff2")),
+    letters(),
+    { targetFormat: "woff2" },
+  );
+
+async function everything() {
+  const files = {
+    "css/fingerpost.css": await stylesheet("fingerpost"),
+    "js/fingerpost.js": await script("fingerpost"),
+    "fonts/lexend-600.woff2": await font(),
+    "fonts/OFL.txt": readFileSync(join(here, "node_modules/@fontsource/lexend/LICENSE")),
+  };
+  for (const picture of readdirSync(join(here, "images")).sort()) {
+    files[`images/${picture}`] = readFileSync(join(here, "images", picture));
+  }
+  return files;
+}
+
+const checking = process.argv.includes("--check");
+const stale = [];
+for (const [path, contents] of Object.entries(await everything())) {
+  const file = join(target, path);
+  const bytes = Buffer.from(contents);
+  if (checking) {
+    if (!existsSync(file) || !readFileSync(file).equals(bytes)) stale.push(path);
+    continue;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  const small = gzipSync(bytes, { level: 9 }).length;
+  console.log(`${path.padEnd(28)} ${String(bytes.length).padStart(7)} bytes  ${String(small).padStart(6)} gzipped`);
+}
+if (stale.length) {
+  console.error(`Run "make assets": what is committed differs for ${stale.join(", ")}`);
+  process.exit(1);
+}
