@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own, brought up once for a run of pytest (however many workers) and taken down after it."""
+"""A PostgreSQL of the tests' own, brought up once for a run of pytest (however many workers), taken down after it."""
 
 import os
 import shutil

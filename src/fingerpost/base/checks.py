@@ -3,11 +3,12 @@
 Django's own checks only warn; these are errors, each with the sentence that says what to set.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 10
@@ -17,7 +18,7 @@ Finding = tuple[str, str, str]
 
 
 @register(Tags.security, deploy=True)
-def refuse_unsafe_deployment(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+def refuse_unsafe_deployment(**_: Any) -> list[CheckMessage]:
     """Every reason not to open this installation to the public. Run by `check --deploy` only."""
     return [Error(problem, hint=hint, id=f"fingerpost.{number}") for look in LOOKS for number, problem, hint in look()]
 
@@ -30,7 +31,7 @@ def debugging() -> Iterator[Finding]:
 
 def secret_key() -> Iterator[Finding]:
     """Whoever knows or guesses the key can sign in as anybody."""
-    key = settings.SECRET_KEY if _has_key() else ""
+    key = _key()
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS or any(word in key.lower() for word in OBVIOUS):
         yield "E002", "SECRET_KEY is missing, short or easy to guess.", "Set it to 50 random characters or more."
 
@@ -68,6 +69,8 @@ def https() -> Iterator[Finding]:
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (debugging, secret_key, hosts, make_believe, database, https)
 
 
-def _has_key() -> bool:
-    # Django raises on reading an empty key, which here is an answer and not an accident.
-    return bool(settings._wrapped.__dict__.get("SECRET_KEY")) if settings.configured else False
+def _key() -> str:
+    try:
+        return str(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # so Django says that the key is empty
+        return ""

@@ -1,4 +1,4 @@
-"""What browsers are told on every answer: load from us alone, run nothing written into a page, sit in nobody's frame."""
+"""Browsers are told on every answer: load from us alone, run nothing written into a page, sit in nobody's frame."""
 
 from collections.abc import Callable, Mapping
 

@@ -25,4 +25,4 @@ def wants_demo() -> bool:
 def close_connections() -> None:
     """Let go of the database before the server's own processes take over."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own

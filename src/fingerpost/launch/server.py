@@ -79,7 +79,8 @@ def _claim(port: int) -> None:
         if problem.errno != errno.EADDRINUSE:
             raise
         raise NotServing(
-            f"Port {port} is already in use. Stop the program that uses it, or choose another: PORT={_other(port)} make run"
+            f"Port {port} is already in use. Stop the program that uses it, "
+            f"or choose another: PORT={_other(port)} make run"
         ) from None
 
 
