@@ -25,12 +25,13 @@ const letters = () => {
   return range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”…•£€½¼¾→←";
 };
 
-async function stylesheet(name) {
+// What is set on paper is read by WeasyPrint, which knows no logical sides: `asWritten` leaves them be.
+async function stylesheet(name, asWritten = false) {
   const { css } = sass.compile(join(here, `sass/${name}.scss`), {
     loadPaths: [join(here, "node_modules")],
     quietDeps: true,
   });
-  const { code } = await transform(toLogical(css), { loader: "css", minify: true, target: browsers });
+  const { code } = await transform(asWritten ? css : toLogical(css), { loader: "css", minify: true, target: browsers });
   return code;
 }
 
@@ -46,9 +47,9 @@ async function script(name) {
   return outputFiles[0].contents;
 }
 
-const font = () =>
+const font = (weight) =>
   subsetFont(
-    readFileSync(join(here, "node_modules/@fontsource/lexend/files/lexend-latin-600-normal.woff2")),
+    readFileSync(join(here, `node_modules/@fontsource/lexend/files/lexend-latin-${weight}-normal.woff2`)),
     letters(),
     { targetFormat: "woff2" },
   );
@@ -56,8 +57,10 @@ const font = () =>
 async function everything() {
   const files = {
     "css/fingerpost.css": await stylesheet("fingerpost"),
+    "css/programme.css": await stylesheet("programme", true),
     "js/fingerpost.js": await script("fingerpost"),
-    "fonts/lexend-600.woff2": await font(),
+    "fonts/lexend-400.woff2": await font(400),
+    "fonts/lexend-600.woff2": await font(600),
     "fonts/OFL.txt": readFileSync(join(here, "node_modules/@fontsource/lexend/LICENSE")),
   };
   for (const picture of readdirSync(join(here, "images")).sort()) {

@@ -1,0 +1,90 @@
+"""Pages as tagged A4 documents (PDF/UA-1), set by WeasyPrint, which is loaded only when a document is asked for.
+
+Setting a page costs about a second of the processor, so what was set lately is kept: under the digest of the very
+page it was set from, so that it can never be out of date.
+"""
+
+import hashlib
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+
+STATIC = settings.PACKAGE / "static" / "fingerpost"
+PAPER = STATIC / "css" / "paper.css"
+KEPT = 96  # documents of some 40 kB
+
+
+class NoTypesetter(Exception):
+    """This machine lacks the libraries that set a document (pango and its fonts)."""
+
+
+class Shelf:
+    """The documents set lately, the least used given up first. Safe between threads; one document is set at a time."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def document(self, page: str) -> bytes:
+        """The document of a page of HTML, set now or lately. Raises NoTypesetter."""
+        key = digest(page)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = typeset(page)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+shelf = Shelf()
+
+
+def digest(page: str) -> str:
+    """What tells one page from another."""
+    return hashlib.blake2b(page.encode(), digest_size=16).hexdigest()
+
+
+def typeset(page: str) -> bytes:
+    """A page of HTML as a tagged PDF. Nothing is fetched but our own stylesheet and fonts."""
+    weasyprint = _weasyprint()
+    document: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
+        stylesheets=[_stylesheet()], pdf_variant="pdf/ua-1", pdf_identifier=digest(page).encode()
+    )
+    return document
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as missing:  # cffi's word for a shared library that is not there
+        raise NoTypesetter from missing
+    return weasyprint
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> Any:
+    return _weasyprint().CSS(filename=str(PAPER), url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher
+
+    class OurFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Gives our own static files and refuses every other address, on this machine or another."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith(f"{Path(STATIC).as_uri()}/") or ".." in url:
+                raise ValueError(f"Not one of our files: {url}")
+            return super().fetch(url, headers)
+
+    return OurFilesOnly(allowed_protocols={"file"})
