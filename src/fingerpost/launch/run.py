@@ -33,7 +33,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         with _database(steps) as private:
             return _serve(steps, port, private)
     except (server.NotServing, Unavailable) as problem:
-        steps.console.print(str(problem), style="bold red", markup=False)
+        steps.say(str(problem), style="bold red")
         return 1
 
 
@@ -52,7 +52,7 @@ def _database(steps: Steps) -> Iterator[PrivatePostgres | None]:
         yield private
     finally:
         private.stop()
-        steps.console.print("Stopped.")
+        steps.say("Stopped.")
 
 
 def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
@@ -97,9 +97,8 @@ def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | N
 
 
 def _say_where(steps: Steps, port: int, status: int) -> None:
-    say = steps.console.print
-    say(steps.summary(), markup=False)
+    steps.say(steps.summary())
     if status >= 500:
-        say(f"The first page answers with an error ({status}); what went wrong stands above.", style="bold red")
-    say(f"\nFingerpost is running. Open http://{server.HERE}:{port}/", style="bold", markup=False)
-    say("Stop it with Ctrl+C.")
+        steps.say(f"The first page answers with an error ({status}); its cause stands above.", style="bold red")
+    steps.say(f"\nFingerpost is running. Open http://{server.HERE}:{port}/", style="bold")
+    steps.say("Stop it with Ctrl+C.")

@@ -50,6 +50,10 @@ class Steps:
         self.done.append(step)
         self._say(step)
 
+    def say(self, text: str, style: str = "") -> None:
+        """Print a line as it is, however narrow the terminal."""
+        self.console.print(text, style=style, markup=False, soft_wrap=True)
+
     def summary(self) -> str:
         """Each step with its seconds, the longest first to catch the eye of whoever wants to shorten it."""
         by_length = sorted(self.done, key=lambda step: -step.seconds)
@@ -59,7 +63,7 @@ class Steps:
     @contextmanager
     def _under_way(self, name: str, *, live: bool) -> Iterator[None]:
         if not live:
-            self.console.print(f"… {name}", markup=False)
+            self.say(f"… {name}")
             yield
             return
         columns = (
@@ -74,4 +78,4 @@ class Steps:
 
     def _say(self, step: Step) -> None:
         remark = step.skipped or f"{step.seconds:.1f} s"
-        self.console.print(f"✓ {step.name} ({remark})", markup=False)
+        self.say(f"✓ {step.name} ({remark})")
