@@ -77,7 +77,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "templates", *sorted(PACKAGE.glob("desks/*/templates"))],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "fingerpost.jinja.environment"},
+        "OPTIONS": {
+            "environment": "fingerpost.jinja.environment",
+            "context_processors": ["fingerpost.jinja.frame"],
+        },
     }
 ]
 
