@@ -155,9 +155,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.CharField(
-                        help_text="URN in the national register", max_length=10
-                    ),
+                    models.CharField(help_text="URN in the national register", max_length=10),
                 ),
                 (
                     "local_code",
@@ -295,9 +293,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "directions",
-                    models.TextField(
-                        blank=True, help_text="Buses, parking, where the door is"
-                    ),
+                    models.TextField(blank=True, help_text="Buses, parking, where the door is"),
                 ),
                 (
                     "district",
@@ -358,9 +354,7 @@ class Migration(migrations.Migration):
                 ("closes", models.TimeField(blank=True, null=True)),
                 (
                     "note",
-                    models.CharField(
-                        blank=True, help_text="such as In the community", max_length=100
-                    ),
+                    models.CharField(blank=True, help_text="such as In the community", max_length=100),
                 ),
                 (
                     "centre",
@@ -582,21 +576,15 @@ class Migration(migrations.Migration):
                 ("northing", models.IntegerField()),
                 (
                     "deprivation_rank",
-                    models.PositiveIntegerField(
-                        help_text="IMD 2019; 1 is the most deprived of 32,844"
-                    ),
+                    models.PositiveIntegerField(help_text="IMD 2019; 1 is the most deprived of 32,844"),
                 ),
                 (
                     "deprivation_decile",
-                    models.PositiveSmallIntegerField(
-                        help_text="IMD 2019; 1 is the most deprived tenth"
-                    ),
+                    models.PositiveSmallIntegerField(help_text="IMD 2019; 1 is the most deprived tenth"),
                 ),
                 (
                     "child_poverty_decile",
-                    models.PositiveSmallIntegerField(
-                        help_text="IDACI 2019; 1 is the most deprived tenth"
-                    ),
+                    models.PositiveSmallIntegerField(help_text="IDACI 2019; 1 is the most deprived tenth"),
                 ),
                 (
                     "children_by_age",
@@ -616,9 +604,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "boundary",
-                    models.JSONField(
-                        help_text="Outer rings of eastings and northings in metres: [[[e, n], ...], ...]"
-                    ),
+                    models.JSONField(help_text="Outer rings of eastings and northings in metres: [[[e, n], ...], ...]"),
                 ),
                 (
                     "district",
@@ -915,9 +901,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="centregroup",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "slug"), name="centre_group_slug_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "slug"), name="centre_group_slug_once"),
         ),
         migrations.AddConstraint(
             model_name="centregroup",
@@ -939,21 +923,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="centre",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "number"), name="centre_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "number"), name="centre_number_once"),
         ),
         migrations.AddConstraint(
             model_name="centre",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "slug"), name="centre_slug_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "slug"), name="centre_slug_once"),
         ),
         migrations.AddConstraint(
             model_name="building",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "postcode", "address_lines"), name="building_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "postcode", "address_lines"), name="building_once"),
         ),
         migrations.AddConstraint(
             model_name="openinghours",
@@ -974,9 +952,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="placename",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "name"), name="place_name_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "name"), name="place_name_once"),
         ),
         migrations.AddConstraint(
             model_name="premises",
@@ -998,9 +974,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="publicholiday",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "day"), name="public_holiday_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "day"), name="public_holiday_once"),
         ),
         migrations.AddConstraint(
             model_name="schoolterm",
@@ -1066,8 +1040,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="venue",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "name", "postcode"), name="venue_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("authority", "name", "postcode"), name="venue_once"),
         ),
     ]

@@ -2,8 +2,10 @@
 
 from fingerpost.places.models.areas import (
     District,
+    OutwardCode,
     PlaceName,
     Postcode,
+    PostcodeFile,
     ReachArea,
     SmallArea,
 )
@@ -30,8 +32,10 @@ __all__ = [
     "LeadAgency",
     "LocalAuthority",
     "OpeningHours",
+    "OutwardCode",
     "PlaceName",
     "Postcode",
+    "PostcodeFile",
     "Premises",
     "PublicHoliday",
     "ReachArea",

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fingerpost.places.models.dated import Dated, once_at_a_time
 
-hex_colour = RegexValidator(
-    r"^#[0-9a-f]{6}$", _("Write the colour as # and six digits, such as #1f5c4a.")
-)
+hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as # and six digits, such as #1f5c4a."))
 
 
 class LocalAuthority(models.Model):
@@ -17,6 +15,7 @@ class LocalAuthority(models.Model):
     code = models.CharField(max_length=3, unique=True)
     name = models.CharField(max_length=100)
     slug = models.SlugField(unique=True)
+    ons_code = models.CharField(max_length=9, blank=True, help_text="the Office for National Statistics' code")
     centre_word = models.CharField(max_length=60, default="children's centre")
     centre_word_plural = models.CharField(max_length=60, default="children's centres")
     telephone = models.CharField(max_length=30, blank=True)
@@ -24,15 +23,9 @@ class LocalAuthority(models.Model):
     family_information_url = models.URLField(blank=True)
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
     website = models.URLField(blank=True)
-    brand_colour = models.CharField(
-        max_length=7, default="#1f5c4a", validators=[hex_colour]
-    )
-    accent_colour = models.CharField(
-        max_length=7, default="#b4632a", validators=[hex_colour]
-    )
-    logo_svg = models.TextField(
-        blank=True, help_text=_("An SVG drawing, served as a file of its own.")
-    )
+    brand_colour = models.CharField(max_length=7, default="#1f5c4a", validators=[hex_colour])
+    accent_colour = models.CharField(max_length=7, default="#b4632a", validators=[hex_colour])
+    logo_svg = models.TextField(blank=True, help_text=_("An SVG drawing, served as a file of its own."))
     wording = models.JSONField(
         default=dict,
         blank=True,
@@ -44,6 +37,10 @@ class LocalAuthority(models.Model):
         help_text=_("The day whose centres and groups are shown; empty means today."),
     )
     is_demonstration = models.BooleanField(default=False)
+    attribution = models.TextField(blank=True, help_text=_("Whose open data is shown, a line for each licence."))
+    revision = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="Goes up with every change to the authority's places."
+    )
 
     class Privacy:
         about = "nobody"
@@ -52,6 +49,7 @@ class LocalAuthority(models.Model):
             "code",
             "name",
             "slug",
+            "ons_code",
             "centre_word",
             "centre_word_plural",
             "telephone",
@@ -65,6 +63,8 @@ class LocalAuthority(models.Model):
             "wording",
             "places_as_at",
             "is_demonstration",
+            "attribution",
+            "revision",
         }
 
     class Meta:
@@ -77,9 +77,7 @@ class LocalAuthority(models.Model):
 class SchoolTerm(Dated):
     """A stretch of school days without a holiday in it (a half term), from the authority's school calendar."""
 
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="school_terms"
-    )
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="school_terms")
     name = models.CharField(max_length=60)
 
     class Privacy:
@@ -97,9 +95,7 @@ class SchoolTerm(Dated):
 class PublicHoliday(models.Model):
     """A day on which centres are closed by custom."""
 
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="public_holidays"
-    )
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="public_holidays")
     day = models.DateField()
     name = models.CharField(max_length=60)
 
@@ -109,11 +105,7 @@ class PublicHoliday(models.Model):
 
     class Meta:
         ordering = ["day"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "day"], name="public_holiday_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["authority", "day"], name="public_holiday_once")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.day:%Y}"

@@ -21,23 +21,15 @@ from fingerpost.places.vocabulary import (
 class Building(models.Model):
     """A building with an address. Two centres may share one; its district can differ from the centre's."""
 
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="buildings"
-    )
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="buildings")
     address_lines = ArrayField(models.CharField(max_length=100), default=list)
     town = models.CharField(max_length=100)
     postcode = models.CharField(max_length=7, help_text="compact, such as AL13LD")
     easting = models.IntegerField()
     northing = models.IntegerField()
-    district = models.ForeignKey(
-        District, null=True, on_delete=models.SET_NULL, related_name="buildings"
-    )
-    facilities = ArrayField(
-        models.CharField(max_length=30, choices=Facility), default=list
-    )
-    directions = models.TextField(
-        blank=True, help_text="Buses, parking, where the door is"
-    )
+    district = models.ForeignKey(District, null=True, on_delete=models.SET_NULL, related_name="buildings")
+    facilities = ArrayField(models.CharField(max_length=30, choices=Facility), default=list)
+    directions = models.TextField(blank=True, help_text="Buses, parking, where the door is")
 
     class Privacy:
         about = "nobody"
@@ -55,11 +47,7 @@ class Building(models.Model):
         }
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "postcode", "address_lines"], name="building_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["authority", "postcode", "address_lines"], name="building_once")]
 
     def __str__(self) -> str:
         return ", ".join([*self.address_lines[:1], self.town])
@@ -77,21 +65,11 @@ class Building(models.Model):
 class Premises(Dated):
     """What a building is to a centre, from a day to a day; a relocation is a temporary one, with a notice."""
 
-    centre = models.ForeignKey(
-        "places.Centre", on_delete=models.CASCADE, related_name="premises"
-    )
-    building = models.ForeignKey(
-        Building, on_delete=models.PROTECT, related_name="premises"
-    )
-    role = models.CharField(
-        max_length=10, choices=PremisesRole, default=PremisesRole.BASE
-    )
-    state = models.CharField(
-        max_length=10, choices=PremisesState, default=PremisesState.OPEN
-    )
-    notice = models.CharField(
-        max_length=300, blank=True, help_text="Told to families, such as why it moved"
-    )
+    centre = models.ForeignKey("places.Centre", on_delete=models.CASCADE, related_name="premises")
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="premises")
+    role = models.CharField(max_length=10, choices=PremisesRole, default=PremisesRole.BASE)
+    state = models.CharField(max_length=10, choices=PremisesState, default=PremisesState.OPEN)
+    notice = models.CharField(max_length=300, blank=True, help_text="Told to families, such as why it moved")
 
     class Privacy:
         about = "nobody"
@@ -117,12 +95,8 @@ class Premises(Dated):
 class Venue(models.Model):
     """A place where sessions are held. A family's home is never shown in public, by its kind."""
 
-    reference = models.CharField(
-        max_length=10, unique=True, default=new_reference, editable=False
-    )
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="venues"
-    )
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="venues")
     kind = models.CharField(max_length=20, choices=VenueKind)
     name = models.CharField(max_length=150)
     building = models.ForeignKey(
@@ -133,16 +107,12 @@ class Venue(models.Model):
         related_name="venues",
         help_text="A centre's",
     )
-    address_lines = ArrayField(
-        models.CharField(max_length=100), default=list, blank=True
-    )
+    address_lines = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     town = models.CharField(max_length=100, blank=True)
     postcode = models.CharField(max_length=7, blank=True)
     easting = models.IntegerField(null=True, blank=True)
     northing = models.IntegerField(null=True, blank=True)
-    facilities = ArrayField(
-        models.CharField(max_length=30, choices=Facility), default=list, blank=True
-    )
+    facilities = ArrayField(models.CharField(max_length=30, choices=Facility), default=list, blank=True)
     directions = models.TextField(blank=True)
     online_address = models.URLField(blank=True)
 
@@ -183,9 +153,7 @@ class Venue(models.Model):
                 condition=models.Q(kind__in=[VenueKind.FAMILY_HOME, VenueKind.ONLINE])
                 | models.Q(easting__isnull=False, northing__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["authority", "name", "postcode"], name="venue_once"
-            ),
+            models.UniqueConstraint(fields=["authority", "name", "postcode"], name="venue_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
-"""Centres and the groups they are clustered in: "82 children's centres in Hertfordshire clustered in 29
-geographical groups". A centre is a service for an area; names, groups and designations hold from a day to a day."""
+"""Centres and the groups they are clustered in: "82 children's centres ... clustered in 29 geographical groups".
+
+A centre is a service for an area; names, groups and designations hold from a day to a day.
+"""
 
 from django.db import models
 
@@ -28,17 +30,11 @@ class LeadAgency(models.Model):
 class CentreGroup(Dated):
     """A group of centres for a period. The register may open the same number again under another name."""
 
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="centre_groups"
-    )
-    register_number = models.CharField(
-        max_length=10, help_text="the group's number in the national register"
-    )
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="centre_groups")
+    register_number = models.CharField(max_length=10, help_text="the group's number in the national register")
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=110)
-    lead_agency = models.ForeignKey(
-        LeadAgency, null=True, blank=True, on_delete=models.SET_NULL
-    )
+    lead_agency = models.ForeignKey(LeadAgency, null=True, blank=True, on_delete=models.SET_NULL)
     website = models.URLField(blank=True)
 
     class Privacy:
@@ -58,9 +54,7 @@ class CentreGroup(Dated):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "slug"], name="centre_group_slug_once"
-            ),
+            models.UniqueConstraint(fields=["authority", "slug"], name="centre_group_slug_once"),
             once_at_a_time("centre_group_once", "authority", "register_number"),
         ]
 
@@ -71,13 +65,9 @@ class CentreGroup(Dated):
 class Centre(models.Model):
     """A children's centre: a service for an area. `number` is its unique reference number in the register."""
 
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="centres"
-    )
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="centres")
     number = models.CharField(max_length=10, help_text="URN in the national register")
-    local_code = models.CharField(
-        max_length=10, blank=True, help_text="the authority's own code, such as SA6"
-    )
+    local_code = models.CharField(max_length=10, blank=True, help_text="the authority's own code, such as SA6")
     slug = models.SlugField(max_length=110)
     district = models.ForeignKey(
         District,
@@ -104,12 +94,8 @@ class Centre(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "number"], name="centre_number_once"
-            ),
-            models.UniqueConstraint(
-                fields=["authority", "slug"], name="centre_slug_once"
-            ),
+            models.UniqueConstraint(fields=["authority", "number"], name="centre_number_once"),
+            models.UniqueConstraint(fields=["authority", "slug"], name="centre_slug_once"),
         ]
 
     def __str__(self) -> str:
@@ -119,9 +105,7 @@ class Centre(models.Model):
 class CentreListing(Dated):
     """What the register says of a centre in a period: its name and how to reach it."""
 
-    centre = models.ForeignKey(
-        Centre, on_delete=models.CASCADE, related_name="listings"
-    )
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="listings")
     name = models.CharField(max_length=150)
     telephone = models.CharField(max_length=30, blank=True)
     website = models.URLField(max_length=300, blank=True)
@@ -150,12 +134,8 @@ class CentreListing(Dated):
 class Designation(Dated):
     """That the authority has designated a place as a children's centre."""
 
-    centre = models.ForeignKey(
-        Centre, on_delete=models.CASCADE, related_name="designations"
-    )
-    kind = models.CharField(
-        max_length=20, choices=DesignationKind, default=DesignationKind.CENTRE
-    )
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="designations")
+    kind = models.CharField(max_length=20, choices=DesignationKind, default=DesignationKind.CENTRE)
 
     class Privacy:
         about = "nobody"
@@ -171,12 +151,8 @@ class Designation(Dated):
 class GroupMembership(Dated):
     """That a centre belongs to a group."""
 
-    centre = models.ForeignKey(
-        Centre, on_delete=models.CASCADE, related_name="memberships"
-    )
-    group = models.ForeignKey(
-        CentreGroup, on_delete=models.CASCADE, related_name="memberships"
-    )
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(CentreGroup, on_delete=models.CASCADE, related_name="memberships")
 
     class Privacy:
         about = "nobody"
@@ -195,18 +171,12 @@ class OpeningHours(Dated):
     Where seasons overlap, the one with the fewest days wins, so that a summer can be laid over a year.
     """
 
-    centre = models.ForeignKey(
-        Centre, on_delete=models.CASCADE, related_name="opening_hours"
-    )
-    season = models.CharField(
-        max_length=60, blank=True, help_text="such as Summer holiday; empty all year"
-    )
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="opening_hours")
+    season = models.CharField(max_length=60, blank=True, help_text="such as Summer holiday; empty all year")
     weekday = models.PositiveSmallIntegerField(choices=Weekday)
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
-    note = models.CharField(
-        max_length=100, blank=True, help_text="such as In the community"
-    )
+    note = models.CharField(max_length=100, blank=True, help_text="such as In the community")
 
     class Privacy:
         about = "nobody"
@@ -228,8 +198,7 @@ class OpeningHours(Dated):
         constraints = [
             models.CheckConstraint(
                 name="opening_hours_in_order",
-                condition=models.Q(opens__isnull=True, closes__isnull=True)
-                | models.Q(opens__lt=models.F("closes")),
+                condition=models.Q(opens__isnull=True, closes__isnull=True) | models.Q(opens__lt=models.F("closes")),
             )
         ]
 

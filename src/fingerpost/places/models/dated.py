@@ -17,20 +17,14 @@ class DateRange(Func):
 def valid_on(day: date, prefix: str = "") -> Q:
     """Rows that hold on a day, for a dated model or, with a prefix, for one reached from here."""
     started = Q(**{f"{prefix}valid_from__lte": day})
-    return started & (
-        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
-    )
+    return started & (Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day}))
 
 
 def once_at_a_time(name: str, *fields: str) -> ExclusionConstraint:
     """No two rows with the same fields may hold on the same day."""
     days = DateRange(F("valid_from"), F("valid_to"), Value("[]"))
-    same: list[tuple[str | Func, str]] = [
-        (field, RangeOperators.EQUAL) for field in fields
-    ]
-    return ExclusionConstraint(
-        name=name, expressions=[*same, (days, RangeOperators.OVERLAPS)]
-    )
+    same: list[tuple[str | Func, str]] = [(field, RangeOperators.EQUAL) for field in fields]
+    return ExclusionConstraint(name=name, expressions=[*same, (days, RangeOperators.OVERLAPS)])
 
 
 class Dated(models.Model):
