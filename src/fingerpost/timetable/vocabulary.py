@@ -119,3 +119,29 @@ class Changed(TextChoices):
     BUILDING = "building", _("A building")
     NAMES = "names", _("Names shown in lists")
     EVERYTHING = "everything", _("Everything")
+
+
+class Problem(TextChoices):
+    """Why a plan cannot be taken as it stands, in a sentence for the person who planned it."""
+
+    RULE = "rule", _("We cannot read how often this takes place: “%(rule)s”.")
+    FREQUENCY = "frequency", _("Say whether this takes place every day, every week or every month.")
+    INTERVAL = "interval", _("Leave at most 12 weeks or months between two meetings.")
+    COUNT = "count", _("A course meets between 2 and 60 times.")
+    WEEKDAY = "weekday", _("Choose days of the week, such as Tuesday.")
+    NTH = "nth", _("For every month, choose a first, second, third, fourth or last day, such as the last Monday.")
+    TITLE = "title", _("Give it a title.")
+    DAYS_ORDER = "days_order", _("The last day comes before the first day.")
+    TOO_LONG = "too_long", _("Plan at most two years at a time.")
+    TIMES_ORDER = "times_order", _("It must end after it starts, on the same day.")
+    EXTRA_OUTSIDE = "extra_outside", _("A named date lies before the first day or after the last day.")
+    AGES = "ages", _("The youngest age must not be above the oldest, and both lie between pregnancy and 25 years.")
+    PRICE = "price", _("The price cannot be less than nothing.")
+    CAPACITY = "capacity", _("There must be room for at least one family.")
+    CALENDAR = "calendar", _("The school calendar is not known for those days, so term time cannot be told.")
+    NO_DATES = "no_dates", _("It would never take place: holidays and closures leave no day.")
+    TOO_FEW = "too_few", _("Only %(fit)s of %(count)s meetings fit before the last day.")
+
+    def says(self, **values: object) -> str:
+        """The sentence, in the reader's language."""
+        return str(self.label) % values
