@@ -1,0 +1,80 @@
+"""Every dated session that the public may see, as columns of numbers in memory: what a search reads.
+
+Rows lie in the order of their start, then of their id. A `Columns` never changes; an edit makes a new one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fingerpost.places.vocabulary import Facility
+from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
+
+Array = npt.NDArray[Any]
+
+NOWHERE: Final = -10_000_000  # metres; the easting and northing of what is held online
+YOUNGEST: Final = -32_768  # months; no lower limit
+OLDEST: Final = 32_767  # months; no upper limit
+
+# A value's number is its place here, from 1; 0 stands for a word that this version does not know.
+CATEGORIES: Final[tuple[str, ...]] = tuple(Category.values)
+ACCESSES: Final[tuple[str, ...]] = tuple(Access.values)
+TIMES: Final[tuple[str, ...]] = (TimeOfDay.DAY.value, TimeOfDay.EVENING.value, TimeOfDay.WEEKEND.value)
+# A value's bit is its place here, from 0.
+AUDIENCES: Final[tuple[str, ...]] = tuple(Audience.values)
+LANGUAGES: Final[tuple[str, ...]] = tuple(Language.values)
+FACILITIES: Final[tuple[str, ...]] = tuple(Facility.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres."""
+
+    id: Array
+    starts: Array
+    ends: Array
+    easting: Array
+    northing: Array
+    centre: Array
+    youngest: Array
+    oldest: Array
+    audiences: Array
+    languages: Array
+    facilities: Array
+    category: Array
+    access: Array
+    time: Array
+    free: Array
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def between(self, start: int, end: int) -> slice:
+        """The rows that start at or after one minute and before another."""
+        first, last = np.searchsorted(self.starts, [start, end])
+        return slice(int(first), int(last))
+
+    def merged(self, gone: Iterable[int], come: "Columns") -> "Columns":
+        """These rows without those ids, and with those rows."""
+        dropped = np.flatnonzero(np.isin(self.id, np.fromiter(gone, dtype=self.id.dtype), kind="table"))
+        keys = np.delete(_order_key(self), dropped)
+        places = np.searchsorted(keys, _order_key(come))
+        return Columns(
+            **{
+                field.name: np.insert(np.delete(getattr(self, field.name), dropped), places, getattr(come, field.name))
+                for field in fields(self)
+            }
+        )
+
+
+def bits(words: Iterable[str], places: tuple[str, ...]) -> int:
+    """A set of words as a number with a bit for each."""
+    return sum(1 << places.index(word) for word in set(words) if word in places)
+
+
+def _order_key(columns: Columns) -> Array:
+    """One number that sorts by start, then by id."""
+    return (columns.starts.astype(np.int64) << 32) | columns.id

@@ -1,0 +1,190 @@
+"""The filters of a search, and how many results each of their other values would give.
+
+A count leaves its own filter's choice out ("play: 12, baby groups: 4" stay comparable whichever is ticked), but
+for facilities, where each further tick narrows: somebody needs all that they ask for.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+
+from fingerpost.timetable.queries.columns import (
+    ACCESSES,
+    AUDIENCES,
+    CATEGORIES,
+    FACILITIES,
+    LANGUAGES,
+    TIMES,
+    Array,
+    Columns,
+    bits,
+)
+from fingerpost.timetable.vocabulary import OPEN_TO_ALL
+
+# Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
+AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
+
+
+class Picked:
+    """Some rows of the columns, in their order; a column is fetched when it is first asked for."""
+
+    __slots__ = ("_columns", "_fetched", "_where")
+
+    def __init__(self, columns: Columns, where: slice | Array) -> None:
+        self._columns = columns
+        self._where = where
+        self._fetched: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        fetched = self._fetched.get(name)
+        if fetched is None:
+            fetched = self._fetched[name] = getattr(self._columns, name)[self._where]
+        return fetched
+
+    def __len__(self) -> int:
+        return self._where.stop - self._where.start if isinstance(self._where, slice) else len(self._where)
+
+    def where(self, mask: Array) -> "Picked":
+        """Those of these rows for which the mask holds."""
+        return self.at(np.flatnonzero(mask))
+
+    def at(self, order: Array) -> "Picked":
+        """The rows at these places among these rows."""
+        where = self._where
+        return Picked(self._columns, order + where.start if isinstance(where, slice) else where[order])
+
+
+class Facet(Protocol):
+    """One filter. `chosen` is what a search asks of it; empty or None asks nothing."""
+
+    @property
+    def counts_its_own_choice(self) -> bool: ...
+
+    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array: ...
+
+    def counts(self, rows: Picked) -> dict[str, int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A row has one of the words."""
+
+    column: str
+    words: tuple[str, ...]
+    counts_its_own_choice: bool = False
+
+    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
+        wanted: Array = np.zeros(256, dtype=np.bool_)
+        wanted[[self.words.index(word) + 1 for word in chosen if word in self.words]] = True
+        return wanted[rows[self.column]]
+
+    def counts(self, rows: Picked) -> dict[str, int]:
+        numbers = np.bincount(rows[self.column], minlength=len(self.words) + 1)
+        return dict(zip(self.words, numbers[1:].tolist(), strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A row has any number of the words: it passes with one of those chosen, or only with all of them."""
+
+    column: str
+    words: tuple[str, ...]
+    all_needed: bool = False
+
+    @property
+    def counts_its_own_choice(self) -> bool:
+        return self.all_needed
+
+    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
+        wanted = bits(chosen, self.words)
+        shared = rows[self.column] & np.uint16(wanted)
+        passing: Array = shared == wanted if self.all_needed else shared != 0
+        return passing
+
+    def counts(self, rows: Picked) -> dict[str, int]:
+        """Few combinations occur, however many rows: count those, then spread each over its bits."""
+        combinations = np.bincount(rows[self.column])
+        occurring = np.flatnonzero(combinations)
+        spread = (occurring[:, None] >> np.arange(len(self.words))) & 1
+        return dict(zip(self.words, (combinations[occurring] @ spread).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Suits:
+    """A row's ages take in the age asked for."""
+
+    counts_its_own_choice: bool = False
+
+    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
+        (age,) = chosen
+        return _suits(rows, int(age))
+
+    def counts(self, rows: Picked) -> dict[str, int]:
+        return {str(age): int(np.count_nonzero(_suits(rows, age))) for age in AGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Something is true of a row."""
+
+    word: str
+    test: Callable[[Picked], Array]
+    counts_its_own_choice: bool = False
+
+    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:  # noqa: ARG002 - there is one thing to choose
+        return self.test(rows)
+
+    def counts(self, rows: Picked) -> dict[str, int]:
+        return {self.word: int(np.count_nonzero(self.test(rows)))}
+
+
+def _suits(rows: Picked, age: int) -> Array:
+    return (rows["youngest"] <= age) & (rows["oldest"] >= age)
+
+
+def _is_free(rows: Picked) -> Array:
+    return rows["free"]
+
+
+_OPEN: Final = OneOf("access", ACCESSES)
+
+
+def _is_open(rows: Picked) -> Array:
+    return _OPEN.passes(rows, OPEN_TO_ALL)
+
+
+FACETS: Final[dict[str, Facet]] = {
+    "time": OneOf("time", TIMES),
+    "category": OneOf("category", CATEGORIES),
+    "access": _OPEN,
+    "for": Several("audiences", AUDIENCES),
+    "language": Several("languages", LANGUAGES),
+    "facility": Several("facilities", FACILITIES, all_needed=True),
+    "age": Suits(),
+    "cost": Holds("free", _is_free),
+    "open": Holds("all", _is_open),
+}
+
+
+def filtered(rows: Picked, choices: dict[str, Iterable[str]]) -> tuple[Picked, dict[str, dict[str, int]]]:
+    """The rows that pass every choice, and each facet's counts."""
+    masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
+    passing = _all_of(rows, masks)
+    counts = {}
+    for name, facet in FACETS.items():
+        own = name in masks and not facet.counts_its_own_choice
+        counts[name] = facet.counts(
+            _all_of(rows, {key: masks[key] for key in masks if key != name}) if own else passing
+        )
+    return passing, counts
+
+
+def _all_of(rows: Picked, masks: dict[str, Array]) -> Picked:
+    if not masks:
+        return rows
+    together, *others = masks.values()
+    for mask in others:
+        together = together & mask
+    return rows.where(together)

@@ -1,0 +1,202 @@
+"""Reading sessions from the database into columns.
+
+The database hands the rows over as a binary COPY of fields of fixed width, so that half a million are read
+without making an object for each. Sessions in a family's home are left out here, by the kind of their venue.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+
+from fingerpost.places.vocabulary import NEVER_SHOWN
+from fingerpost.timetable.queries.columns import (
+    ACCESSES,
+    AUDIENCES,
+    CATEGORIES,
+    FACILITIES,
+    LANGUAGES,
+    NOWHERE,
+    OLDEST,
+    YOUNGEST,
+    Array,
+    Columns,
+)
+
+EVENING_HOUR: Final = 17
+MINUTE: Final = 60_000_000  # microseconds
+DAY: Final = 24 * 60  # minutes
+EPOCH_TO_2000: Final = 946_684_800 // 60  # minutes from 1970 to 2000, where PostgreSQL begins to count
+
+
+class Field(NamedTuple):
+    """A field of the COPY: its name, its type on the wire, and the SQL that makes it."""
+
+    name: str
+    wire: str
+    sql: str
+
+
+WIRE: Final = (
+    Field("id", ">i4", "session.id::int4"),
+    Field("starts", ">i8", "session.starts_at"),
+    Field("ends", ">i8", "session.ends_at"),
+    Field("local", ">i8", "session.starts_at at time zone '{zone}'"),
+    Field("easting", ">i4", "place.easting"),
+    Field("northing", ">i4", "place.northing"),
+    Field("centre", ">i4", "series.centre"),
+    Field("youngest", ">i2", "series.youngest"),
+    Field("oldest", ">i2", "series.oldest"),
+    Field("audiences", ">i4", "series.audiences"),
+    Field("languages", ">i4", "series.languages"),
+    Field("facilities", ">i4", "place.facilities"),
+    Field("category", ">i2", "series.category"),
+    Field("access", ">i2", "series.access"),
+    Field("free", "?", "series.free"),
+    Field("shown", "?", "place.shown"),
+)
+STORED: Final = {
+    "id": np.int32,
+    "centre": np.int32,
+    "easting": np.int32,
+    "northing": np.int32,
+    "youngest": np.int16,
+    "oldest": np.int16,
+    "audiences": np.uint16,
+    "languages": np.uint16,
+    "facilities": np.uint16,
+    "category": np.uint8,
+    "access": np.uint8,
+    "free": np.bool_,
+}
+SOURCE: Final = """
+with series as {materialized} (
+    select id, centre_id::int4 as centre, coalesce(youngest, {youngest})::int2 as youngest,
+        coalesce(oldest, {oldest})::int2 as oldest, {category} as category, {access} as access,
+        {audiences} as audiences, {languages} as languages, price_pence = 0 as free
+    from timetable_series
+), place as {materialized} (
+    select venue.id, venue.building_id, coalesce(venue.easting, {nowhere}) as easting,
+        coalesce(venue.northing, {nowhere}) as northing, {facilities} as facilities,
+        venue.kind not in ({hidden}) as shown
+    from places_venue venue left join places_building building on building.id = venue.building_id
+)
+select {fields} from timetable_session session
+join series on series.id = session.series_id join place on place.id = session.venue_id
+"""
+
+
+def load() -> Columns:
+    """Every session."""
+    return _columns(list(_blocks(_select(whole=True))))
+
+
+def load_some(
+    *, sessions: Iterable[int], series: Iterable[int], venues: Iterable[int], buildings: Iterable[int]
+) -> tuple[set[int], Columns]:
+    """What stands now for these sessions and for those of these series, venues and buildings.
+
+    Gives the ids that were looked at, whether still there or not, and the rows to show.
+    """
+    asked = set(sessions)
+    some = (
+        f"select id from timetable_session where id in ({_listed(asked)})"  # noqa: S608 - whole numbers only
+        f" union select id from timetable_session where series_id in ({_listed(series)})"
+        f" union select session.id from timetable_session session join places_venue venue on venue.id = venue_id"
+        f" where venue.id in ({_listed(venues)}) or venue.building_id in ({_listed(buildings)})"
+    )
+    blocks = list(_blocks(f"{_select(whole=False)} where session.id in ({some})"))
+    return asked | {int(one) for block in blocks for one in block["id"]}, _columns(blocks)
+
+
+def _select(*, whole: bool) -> str:
+    """The rows as SQL. For all of them the bits of a series are worked out once and kept; for a few, as needed."""
+    return SOURCE.format(
+        materialized="materialized" if whole else "not materialized",
+        youngest=YOUNGEST,
+        oldest=OLDEST,
+        nowhere=NOWHERE,
+        category=_number_of("category", CATEGORIES),
+        access=_number_of("access", ACCESSES),
+        audiences=_bits_of("audiences", AUDIENCES),
+        languages=_bits_of("languages", LANGUAGES),
+        facilities=_bits_of("venue.facilities || coalesce(building.facilities, '{}')", FACILITIES),
+        hidden=", ".join(f"'{kind}'" for kind in sorted(NEVER_SHOWN)),
+        fields=", ".join(field.sql.format(zone=settings.TIME_ZONE) for field in WIRE),
+    )
+
+
+def _array(words: tuple[str, ...]) -> str:
+    """Words of our own vocabulary as an SQL array."""
+    return "array[{}]::text[]".format(", ".join(f"'{word}'" for word in words))
+
+
+def _number_of(field: str, words: tuple[str, ...]) -> str:
+    return f"coalesce(array_position({_array(words)}, {field}::text), 0)::int2"
+
+
+def _bits_of(field: str, words: tuple[str, ...]) -> str:
+    place = f"array_position({_array(words)}, word::text)"
+    return f"coalesce((select bit_or(1 << ({place} - 1)) from unnest({field}) word), 0)"  # noqa: S608 - our own words
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(one)) for one in ids) or "null"
+
+
+# How PostgreSQL writes a row in a binary COPY: the number of fields, then each one's length and bytes. No field of
+# ours is null, so each row has the same width, and many rows are one array.
+_ROW: Final = np.dtype(
+    [("count", ">i2")]
+    + [part for field in WIRE for part in ((f"{field.name} length", ">i4"), (field.name, field.wire))]
+)
+_HEADER: Final = 19  # bytes: signature, flags, length of the extension
+_BLOCK: Final = 16_384  # rows
+
+
+def _blocks(select: str) -> Iterator[Array]:
+    """The answer to a query as arrays of rows, some thousands at a time."""
+    pending: list[bytes] = []
+    with connection.cursor() as cursor, cursor.copy(f"copy ({select}) to stdout (format binary)") as copy:
+        for part in copy:
+            pending.append(bytes(part))
+            if len(pending) == _BLOCK:
+                yield _rows(pending)
+                pending = []
+    yield _rows(pending)
+
+
+def _rows(parts: list[bytes]) -> Array:
+    """Each part holds one row; the first is led by the header, and the last part is the end mark alone."""
+    body = b"".join(part if len(part) == _ROW.itemsize else part[_HEADER:] for part in parts)
+    return np.frombuffer(body, dtype=_ROW)
+
+
+def _columns(blocks: list[Array]) -> Columns:
+    shown = [_stored(block[block["shown"]]) for block in blocks]
+    together = {name: np.concatenate([block.pop(name) for block in shown]) for name in list(shown[0])}
+    order = np.lexsort((together["id"], together["starts"]))
+    return Columns(**{name: together.pop(name)[order] for name in list(together)})
+
+
+def _stored(rows: Array) -> dict[str, Array]:
+    """Rows as they came over the wire as the columns that are kept."""
+    kept: dict[str, Array] = {name: rows[name].astype(kind) for name, kind in STORED.items()}
+    kept["starts"] = _minutes(rows["starts"])
+    kept["ends"] = _minutes(rows["ends"])
+    kept["time"] = _time_of_day(_minutes(rows["local"]))
+    return kept
+
+
+def _minutes(microseconds: Array) -> Array:
+    """PostgreSQL's microseconds since 2000 as whole minutes since 1970."""
+    return (microseconds // MINUTE + EPOCH_TO_2000).astype(np.int32)
+
+
+def _time_of_day(local: Array) -> Array:
+    """The number in TIMES of each local minute."""
+    weekday = (local // DAY + 3) % 7  # the first of January 1970 was a Thursday
+    evening = local % DAY >= EVENING_HOUR * 60
+    return np.where(weekday >= 5, 3, np.where(evening, 2, 1)).astype(np.uint8)

@@ -1,0 +1,172 @@
+"""Searching the dated sessions: "what's on" near a place, in some days, for somebody.
+
+A search cuts the days out of the columns (they lie in order of time), keeps what is near, applies the filters and
+sorts one page. The answers are those of reading every session one by one; tests and benchmarks hold it to that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+import numpy as np
+from django.utils import timezone
+
+from fingerpost.base.grid import METRES_PER_MILE, GridPoint
+from fingerpost.places.vocabulary import Facility
+from fingerpost.timetable.queries.columns import NOWHERE, Array, Columns
+from fingerpost.timetable.queries.facets import Picked, filtered
+from fingerpost.timetable.queries.rows import live
+from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
+
+PAGE_SIZE: Final = 25
+NOBODY: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for. An empty set and None ask nothing of their filter.
+
+    `place` is how the point is called on the page. `within_miles` needs a point; with it, what is held online is
+    left out. Only `open_to_all` narrows `accesses` further: to what anyone may come to or book.
+    """
+
+    date_from: date
+    days: int = 7
+    point: GridPoint | None = None
+    place: str = ""
+    times: frozenset[TimeOfDay] = frozenset()
+    age_months: int | None = None
+    audiences: frozenset[Audience] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    accesses: frozenset[Access] = frozenset()
+    languages: frozenset[Language] = frozenset()
+    facilities: frozenset[Facility] = frozenset()
+    free: bool = False
+    open_to_all: bool = False
+    within_miles: float | None = None
+    sort: Literal["when", "near"] = "when"
+    page: int = 1
+    page_size: int = PAGE_SIZE
+    centre_id: int | None = None
+
+    def choices(self) -> dict[str, Iterable[str]]:
+        """What is asked of each facet, by the facet's name; those that nothing is asked of are left out."""
+        asked: dict[str, Iterable[str]] = {
+            "time": self.times,
+            "category": self.categories,
+            "access": self.accesses,
+            "for": self.audiences,
+            "language": self.languages,
+            "facility": self.facilities,
+            "age": NOBODY if self.age_months is None else {str(self.age_months)},
+            "cost": {"free"} if self.free else NOBODY,
+            "open": {"all"} if self.open_to_all else NOBODY,
+        }
+        return {name: chosen for name, chosen in asked.items() if chosen}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A session that was found, and how far it is; None without a place on either side."""
+
+    session_id: int
+    metres: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the answer. `page` is the last one where a page beyond the end was asked for.
+
+    `counts` gives for each facet how many results each of its values has or would have: see facets.py for the
+    names of the facets, which are also the names of the page's parameters.
+    """
+
+    total: int
+    page: int
+    pages: int
+    hits: list[Hit]
+    counts: dict[str, dict[str, int]]
+
+
+def find_sessions(search: Search, now: datetime) -> Found:
+    """The sessions that match and have not ended, a page of them, with counts. No query, or the change feed's one."""
+    return find_in(live.columns(), search, now)
+
+
+def find_in(columns: Columns, search: Search, now: datetime) -> Found:
+    """The same, in the columns given."""
+    near = _near(_in_days(columns, search, now), search)
+    passing, counts = filtered(near, search.choices())
+    total = len(passing)
+    pages = max(1, -(-total // search.page_size))
+    page = min(max(1, search.page), pages)
+    chosen = _page(passing, search, (page - 1) * search.page_size)
+    return Found(total, page, pages, _hits(chosen, search.point), counts)
+
+
+def _in_days(columns: Columns, search: Search, now: datetime) -> Picked:
+    """Those of the days asked for, less what has ended."""
+    start = _minute_of(search.date_from)
+    present = int(now.timestamp()) // 60
+    rows = Picked(columns, columns.between(start, _minute_of(search.date_from + timedelta(days=search.days))))
+    if search.centre_id is not None:
+        rows = rows.where(rows["centre"] == search.centre_id)
+    return rows if present < start else rows.where(rows["ends"] > present)
+
+
+def _minute_of(day: date) -> int:
+    """Local midnight, in minutes since 1970."""
+    return int(datetime.combine(day, time.min, timezone.get_default_timezone()).timestamp()) // 60
+
+
+def _near(rows: Picked, search: Search) -> Picked:
+    """Those within the distance: first the square around it, which leaves little to measure."""
+    if search.point is None or search.within_miles is None:
+        return rows
+    limit = search.within_miles * METRES_PER_MILE
+    reach = int(limit) + 1
+    rows = rows.where(np.abs(rows["easting"] - search.point.easting) <= reach)
+    rows = rows.where(np.abs(rows["northing"] - search.point.northing) <= reach)
+    return rows.where(_metres(rows, search.point) <= limit)
+
+
+def _metres(rows: Picked, point: GridPoint) -> Array:
+    """Whole metres to each row. Exact: no square root of a whole number lies halfway between two."""
+    east = (rows["easting"] - point.easting).astype(np.float64)
+    north = (rows["northing"] - point.northing).astype(np.float64)
+    return np.rint(np.sqrt(east * east + north * north)).astype(np.int32)
+
+
+def _page(rows: Picked, search: Search, first: int) -> Picked:
+    """One page of the rows in the order asked for; equals keep the order of the columns: by start, then by id."""
+    last = min(first + search.page_size, len(rows))
+    if search.point is None or first >= last:
+        return rows.at(np.arange(first, last))
+    if search.sort == "near":
+        return rows.at(_nearest(_metres(rows, search.point), last)[first:last])
+    # By time, and among those that start together the nearest first: only they need measuring.
+    starts = rows["starts"]
+    low = int(np.searchsorted(starts, starts[first], side="left"))
+    high = int(np.searchsorted(starts, starts[last - 1], side="right"))
+    together = rows.at(np.arange(low, high))
+    order = np.lexsort((_metres(together, search.point), together["starts"]))
+    return together.at(order[first - low : last - low])
+
+
+def _nearest(metres: Array, count: int) -> Array:
+    """The places of the nearest, in order, at least as many as asked for."""
+    if count * 4 >= len(metres):
+        return np.argsort(metres, kind="stable")
+    limit = np.partition(metres, count - 1)[count - 1]
+    close = np.flatnonzero(metres <= limit)
+    return close[np.argsort(metres[close], kind="stable")]
+
+
+def _hits(rows: Picked, point: GridPoint | None) -> list[Hit]:
+    ids = rows["id"].tolist()
+    if point is None:
+        return [Hit(one, None) for one in ids]
+    placed = (rows["easting"] != NOWHERE).tolist()
+    metres = _metres(rows, point).tolist()
+    return [Hit(one, far if at else None) for one, far, at in zip(ids, metres, placed, strict=True)]
