@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix docs bench soak assets clean
+.PHONY: help run demo test check fix docs bench soak assets messages clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -53,6 +53,9 @@ soak: .venv/.ready-dev ## Load the running product for ten minutes
 
 assets: ## Compile the styles and scripts anew (needs npm; the result is committed)
 	@cd assets && npm ci --no-audit --no-fund && npm run build
+
+messages: .venv/.ready-dev ## Gather the words to translate (COMPILE=1 also compiles the translations)
+	@$(BIN)/python scripts/messages.py $(if $(COMPILE),--compile)
 
 clean: ## Remove the environment, but not the try-out's data
 	@rm -rf .venv

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined
 
 from fingerpost.brand import brand_address
+from fingerpost.desks.public.shortlist import kept
 from fingerpost.places.models import LocalAuthority
 
 REMEMBERED_ADDRESSES = 8192
@@ -71,5 +72,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "authority": authority,
         "brand_address": brand_address(authority.brand_colour, authority.accent_colour),
-        "shortlist_count": 0,
+        "shortlist_count": len(kept(request)),
     }

@@ -1,0 +1,131 @@
+"""Every sentence can be translated, and every page holds when its words are longer or run the other way."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.staticfiles.finders import find
+from django.db.models import CharField, TextField
+from django.template.loader import get_template
+from django.test import Client
+from playwright.sync_api import Browser, Route
+
+from tests.factories.county import County
+from tests.house.pages import EXAMPLES, pages
+from tests.house.pseudo import LONGER, RIGHT_TO_LEFT, pseudo, spoken, write_languages
+from tests.house.visible import untranslated
+
+WITHOUT_DATABASE = ["500.html", "503.html", "403_csrf.html"]
+NARROW = 360
+WIDE_PIECES = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
+    .map(one => `${one.tagName}.${one.className}`).slice(0, 5)"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_languages(tmp_path_factory.mktemp("locale"))
+
+
+@pytest.fixture
+def words_of_the_data(county: County) -> set[str]:
+    """Every text in the database: what people typed is not ours to translate."""
+    return set(_texts()) | {"Fingerpost"}
+
+
+def _texts() -> Iterator[str]:
+    for model in apps.get_models():
+        names = [field.name for field in model._meta.concrete_fields if isinstance(field, CharField | TextField)]
+        yield from (str(value) for row in model._default_manager.values_list(*names) for value in row)
+
+
+def _page(name: str, client: Client, county: County) -> str:
+    example = EXAMPLES[name]
+    answer = client.get(example.address(name, county), example.query)
+    assert answer.status_code == 200, f"{name} answered {answer.status_code}"
+    return answer.content.decode()
+
+
+def _not_found(client: Client) -> str:
+    return client.get("/nothing-is-here/").content.decode()
+
+
+def test_placeholders_and_markup_survive():
+    sentence = "See %(count)s <b>more</b> near {place}"
+    assert re.findall(r"%\(count\)s|<b>|</b>|\{place\}", pseudo(sentence)) == ["%(count)s", "<b>", "</b>", "{place}"]
+
+
+def test_pseudo_is_two_fifths_longer():
+    sentence = "What is on near you this week"
+    assert len(pseudo(sentence)) >= len(sentence) * 1.4
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<p>⟦Ñéáŕ ýóú⟧</p>", []),
+        ("<p>⟦Ñéáŕ <b>⟦ýóú⟧</b> ŵŵ⟧ 3.5</p>", []),
+        ("<p>⟦Ñéáŕ⟧ Oak Tree</p>", []),
+        ("<p>Near you</p>", ["near you"]),
+        ("<p aria-label='Close'>⟦Çĺóšé⟧</p>", ["close"]),
+        ("<script>let close;</script><code>close</code>", []),
+    ],
+)
+def test_words_outside_brackets_are_found(html: str, left: list[str]):
+    assert untranslated(html, ["Oak Tree"]) == left
+
+
+@pytest.mark.parametrize("name", pages())
+def test_every_word_of_a_page_is_translatable(
+    name: str, folder: Path, county: County, words_of_the_data: set[str], client: Client
+):
+    if EXAMPLES[name].speaks_english:
+        pytest.skip("a page for builders, in English")
+    with spoken(LONGER, folder):
+        assert untranslated(_page(name, client, county), words_of_the_data) == []
+
+
+def test_every_word_of_a_page_not_found_is_translatable(folder: Path, words_of_the_data: set[str], client: Client):
+    with spoken(LONGER, folder):
+        assert untranslated(_not_found(client), words_of_the_data) == []
+
+
+@pytest.mark.parametrize("name", WITHOUT_DATABASE)
+def test_every_word_of_our_own_trouble_is_translatable(name: str, folder: Path):
+    with spoken(LONGER, folder):
+        assert untranslated(get_template(name).render(), ["Fingerpost"]) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", [LONGER, RIGHT_TO_LEFT])
+def test_no_page_is_wider_than_a_phone(code: str, folder: Path, county: County, client: Client, browser: Browser):
+    with spoken(code, folder):
+        written = {name: _page(name, client, county) for name in pages()}
+        written["not found"] = _not_found(client)
+    assert _too_wide(written, browser) == {}
+
+
+def _too_wide(written: dict[str, str], browser: Browser) -> dict[str, list[str]]:
+    """The pages that must be scrolled sideways, each with the first pieces that stick out."""
+    page = browser.new_page(viewport={"width": NARROW, "height": 780})
+    page.route("**/*", _serve_static)
+    found = {}
+    for name, html in written.items():
+        page.goto("http://page.test/static/empty")
+        page.set_content(html.replace("<head>", '<head><base href="http://page.test/">'), wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+            found[name] = page.evaluate(WIDE_PIECES)
+    page.close()
+    return found
+
+
+def _serve_static(route: Route) -> None:
+    path = find(route.request.url.partition("/static/")[2])
+    route.fulfill(path=path) if path else route.fulfill(body="", content_type="text/html")
+
+
+def test_both_languages_are_told_to_the_browser(folder: Path, county: County, client: Client):
+    with spoken(RIGHT_TO_LEFT, folder):
+        assert '<html class="govuk-template" lang="xb" dir="rtl">' in _not_found(client)
