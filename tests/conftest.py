@@ -1,14 +1,25 @@
 """What every test stands on: a database of its own, no network, and a second engine where one is installed."""
 
 import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import django
 import pytest
+import time_machine
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.bring_up import bring_up
+from tests.journeys.browser import started_chromium
 from tests.loopback import refuse_the_world
 
+if TYPE_CHECKING:  # models cannot be imported while pytest still reads this file
+    from tests.factories.county import County
+
+TUESDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
     "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
@@ -57,3 +68,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name.startswith("test_models"):
             item.add_marker(pytest.mark.both_engines)
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Nine o'clock on a Tuesday in term time; the clock goes on from there."""
+    with time_machine.travel(TUESDAY_MORNING, tick=True):
+        yield TUESDAY_MORNING
+
+
+@pytest.fixture
+def county(db: None, now: datetime) -> "County":
+    """Wealdmoor, whose sessions begin today."""
+    from tests.factories.county import make_county
+
+    return make_county(now.date())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests of a worker: two cannot be driven from one thread."""
+    with pytest.MonkeyPatch.context() as patch, started_chromium() as started:
+        # Playwright keeps an event loop in this thread, where the tests make their records.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield started

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.browser import DESKTOP, PHONE, opened_page, started_chromium
+from tests.journeys.browser import DESKTOP, PHONE, opened_page
 
 if TYPE_CHECKING:  # models cannot be imported while pytest still reads this file
     from tests.factories.county import County
 
 HERE = Path(__file__).parent
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,25 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys of a worker."""
-    with pytest.MonkeyPatch.context() as patch, started_chromium() as started:
-        # Playwright keeps an event loop in this thread, where the tests make their records.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield started
-
-
 @pytest.fixture
-def now() -> Iterator[datetime]:
-    """The moment of all journeys; the clock goes on from there."""
-    with time_machine.travel(NOW, tick=True):
-        yield NOW
-
-
-@pytest.fixture
-def county(now: datetime, live_server: LiveServer) -> "County":
-    """Wealdmoor, whose sessions begin today."""
+def county(live_server: LiveServer, now: datetime) -> "County":
+    """Wealdmoor as everywhere in the tests, but committed, so that the server sees it."""
     from tests.factories.county import make_county
 
     return make_county(now.date())
