@@ -9,7 +9,7 @@ from fingerpost.places.models import CentreGroup, LocalAuthority
 
 
 class Taxonomy(models.Model):
-    """A way to sort services. The core menu is the first, the categories of the former national directory the second."""
+    """A way to sort services. The first is the core menu, the second the former national directory's."""
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
@@ -29,12 +29,8 @@ class Taxonomy(models.Model):
 class Term(models.Model):
     """A heading or an item of a taxonomy. `key` is stable; the words may change."""
 
-    taxonomy = models.ForeignKey(
-        Taxonomy, on_delete=models.CASCADE, related_name="terms"
-    )
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="items"
-    )
+    taxonomy = models.ForeignKey(Taxonomy, on_delete=models.CASCADE, related_name="terms")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="items")
     key = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
@@ -45,9 +41,7 @@ class Term(models.Model):
 
     class Meta:
         ordering = ["taxonomy", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["taxonomy", "key"], name="term_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["taxonomy", "key"], name="term_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -56,12 +50,8 @@ class Term(models.Model):
 class Service(models.Model):
     """Something offered to families by a centre group or by another organisation."""
 
-    reference = models.CharField(
-        max_length=10, unique=True, default=new_reference, editable=False
-    )
-    authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.CASCADE, related_name="services"
-    )
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="services")
     group = models.ForeignKey(
         CentreGroup,
         null=True,
@@ -80,9 +70,7 @@ class Service(models.Model):
     description = models.TextField(blank=True)
     level = models.CharField(max_length=12, choices=Level, default=Level.UNIVERSAL)
     terms = models.ManyToManyField(Term, related_name="services")
-    youngest = models.SmallIntegerField(
-        null=True, blank=True, help_text="months; -9 is from pregnancy"
-    )
+    youngest = models.SmallIntegerField(null=True, blank=True, help_text="months; -9 is from pregnancy")
     oldest = models.SmallIntegerField(null=True, blank=True, help_text="months")
     cost = models.CharField(max_length=200, blank=True)
     how_to_get = models.CharField(max_length=300, blank=True)

@@ -10,9 +10,7 @@ from fingerpost.partners.vocabulary import OrganisationKind
 class Organisation(models.Model):
     """An organisation other than a centre or its group. It belongs to no authority: a health trust spans several."""
 
-    reference = models.CharField(
-        max_length=10, unique=True, default=new_reference, editable=False
-    )
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     name = models.CharField(max_length=200)
     telephone = models.CharField(max_length=30, blank=True)
@@ -24,9 +22,7 @@ class Organisation(models.Model):
         plain = {"id", "reference", "kind", "name", "telephone", "website", "email"}
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "name"], name="organisation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="organisation_once")]
 
     def __str__(self) -> str:
         return self.name
