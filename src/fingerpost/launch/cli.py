@@ -72,3 +72,7 @@ def leave_in_order_when_told() -> None:
 
 def _leave(number: int, _frame: "FrameType | None") -> None:
     raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,7 @@ class Identity:
 
     def own(self, path: Path) -> None:
         """Give a file or folder of ours to this identity; its permissions stay as they are."""
-        if path.lstat().st_uid != self.uid:
+        if path.exists() and path.lstat().st_uid != self.uid:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def own_all(self, folder: Path) -> None:

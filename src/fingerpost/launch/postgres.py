@@ -182,6 +182,7 @@ class PrivatePostgres:
         if self.data.is_dir():
             self._check_version()
             self.identity.own_all(self.data)
+            self.identity.own(self.log)
             return
         # A first start that was cut short leaves only the unfinished folder, which nobody needs.
         unfinished = self.folder / "data.unfinished"

@@ -41,6 +41,8 @@ def start(port: int) -> "subprocess.Popen[bytes]":
         "--workers": str(WORKERS),
         "--blocking-threads": str(THREADS),
         "--log-level": "warning",
+        # A worker whose database went away first may wait for it for ever.
+        "--workers-kill-timeout": "5",
     }
     words = [word for pair in options.items() for word in pair]
     command = [*_with_us(), sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers"]

@@ -1,0 +1,49 @@
+"""Each reason to refuse a deployment, and a deployment that is fit."""
+
+import pytest
+
+from fingerpost.base.checks import refuse_unsafe_deployment
+
+FIT = {
+    "DEBUG": False,
+    "SECRET_KEY": "q7w1e9r4t8y2u5i3o6p0a-s_dfghjklzxcvbnm7Q1W9E4R8T2Y5U",
+    "ALLOWED_HOSTS": ["centres.council.example"],
+    "FINGERPOST_DEMO": False,
+    "FINGERPOST_PRIVATE_DATABASE": False,
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+}
+
+
+def refusals(settings, **unfit):
+    for name, value in {**FIT, **unfit}.items():
+        setattr(settings, name, value)
+    return [error.id for error in refuse_unsafe_deployment()]
+
+
+def test_a_fit_deployment_passes(settings):
+    assert refusals(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("unfit", "refusal"),
+    [
+        ({"DEBUG": True}, "E001"),
+        ({"SECRET_KEY": ""}, "E002"),
+        ({"SECRET_KEY": "a" * 60}, "E002"),
+        ({"SECRET_KEY": "django-insecure-q7w1e9r4t8y2u5i3o6p0asdfghjklzxcvbnm7Q1W9"}, "E002"),
+        ({"ALLOWED_HOSTS": []}, "E003"),
+        ({"ALLOWED_HOSTS": ["*"]}, "E003"),
+        ({"ALLOWED_HOSTS": ["127.0.0.1", "localhost"]}, "E003"),
+        ({"FINGERPOST_DEMO": True}, "E004"),
+        ({"FINGERPOST_PRIVATE_DATABASE": True}, "E005"),
+        ({"SECURE_SSL_REDIRECT": False}, "E006"),
+        ({"SECURE_HSTS_SECONDS": 0}, "E006"),
+        ({"SESSION_COOKIE_SECURE": False}, "E007"),
+        ({"CSRF_COOKIE_SECURE": False}, "E007"),
+    ],
+)
+def test_each_fault_is_refused(settings, unfit, refusal):
+    assert refusals(settings, **unfit) == [f"fingerpost.{refusal}"]

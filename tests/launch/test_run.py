@@ -1,0 +1,120 @@
+"""`fingerpost run` from start to stop, as a stranger would, on a folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fingerpost.launch.postgres import PrivatePostgres
+from tests.launch.test_postgres import postmaster, until
+
+COMMAND = [sys.executable, "-m", "fingerpost.launch.cli"]
+NOT_OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "DJANGO_SETTINGS_MODULE")
+
+
+@pytest.fixture
+def environment(tmp_path) -> dict[str, str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    rest = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    return {**rest, "FINGERPOST_HOME": str(tmp_path), "FINGERPOST_DEMO": "0", "PORT": str(port)}
+
+
+@pytest.fixture
+def running(environment) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen([*COMMAND, "run"], env=environment, text=True, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.said = []  # type: ignore[attr-defined]
+        for line in process.stdout:
+            process.said.append(line.rstrip())  # type: ignore[attr-defined]
+            if "Ctrl+C" in line:
+                break
+        yield process
+        process.kill()
+
+
+def status(environment, path="/") -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}{path}", timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as answer:
+        answer.close()
+        return answer.code
+
+
+def is_closed(environment) -> bool:
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", int(environment["PORT"]))) != 0
+
+
+def private(environment) -> PrivatePostgres:
+    return PrivatePostgres(Path(environment["FINGERPOST_HOME"]) / "postgres")
+
+
+def test_it_says_what_it_does_and_what_to_open(running, environment):
+    said = "\n".join(running.said)
+    for step in ("Private PostgreSQL", "Database tables", "Static files", "Web server", "in all"):
+        assert step in said
+    assert f"Open http://127.0.0.1:{environment['PORT']}/" in said
+    assert status(environment, "/no-such-page/") == 404
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_all_that_it_started(running, environment, number):
+    running.send_signal(number)
+    assert running.wait(30) == (0 if number == signal.SIGINT else 143)
+    assert not private(environment).running
+    assert is_closed(environment)
+
+
+def test_a_kill_leaves_nothing_running(running, environment):
+    running.kill()
+    assert until(lambda: not private(environment).running)
+    assert until(lambda: is_closed(environment))
+
+
+def test_a_killed_database_comes_back(running, environment):
+    server = private(environment)
+    killed = postmaster(server)
+    os.kill(killed, signal.SIGKILL)
+    assert until(lambda: server.running and server.answers())
+    assert postmaster(server) != killed
+    assert status(environment, "/no-such-page/") == 404
+
+
+def test_the_second_start_has_nothing_left_to_do(running, environment):
+    running.send_signal(signal.SIGINT)
+    running.wait(30)
+    with subprocess.Popen([*COMMAND, "run"], env=environment, text=True, stdout=subprocess.PIPE) as again:
+        assert again.stdout
+        said = [next(again.stdout) for _ in range(8)]
+        again.send_signal(signal.SIGINT)
+        again.wait(30)
+    assert "✓ Database tables (up to date)\n" in said
+    assert "✓ Static files (unchanged)\n" in said
+
+
+def test_a_port_in_use_is_a_sentence_and_not_a_trace(running, environment):
+    done = subprocess.run([*COMMAND, "run"], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"Port {environment['PORT']} is already in use." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_of_ones_own_is_used_instead(environment):
+    own = {**environment, "DATABASE_URL": os.environ["DATABASE_URL"]}
+    with subprocess.Popen([*COMMAND, "run"], env=own, text=True, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        said = [next(process.stdout) for _ in range(2)]
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    assert not any("Private PostgreSQL" in line for line in said)
+    assert not private(environment).data.exists()
