@@ -19,19 +19,25 @@ def debian_binaries() -> Path | None:
 
 
 def bring_up(engine: str) -> Callable[[], None]:
-    """Start a server, point Django at it, and give back how to take it down. A server of the caller's is left alone."""
-    if os.environ.get("DATABASE_URL"):
-        return lambda: None
+    """Start a server, point Django at it and at a folder for static files; gives back how to take all of it down."""
     folder = Path(tempfile.mkdtemp(prefix="fingerpost-tests-"))
-    server = PrivatePostgres(folder / "postgres", binaries=binaries(engine), settings=UNSAFE_BUT_FAST)
-    os.environ["DATABASE_URL"] = server.start()
+    (folder / "static").mkdir()
+    os.environ["STATIC_ROOT"] = str(folder / "static")
+    stop = _start(folder / "postgres", engine)
 
     def take_down() -> None:
-        server.stop()
+        stop()
         shutil.rmtree(folder, ignore_errors=True)
-        os.environ.pop("DATABASE_URL", None)
 
     return take_down
+
+
+def _start(folder: Path, engine: str) -> Callable[[], None]:
+    if os.environ.get("DATABASE_URL"):  # a server of the caller's, which is left alone
+        return lambda: None
+    server = PrivatePostgres(folder, binaries=binaries(engine), settings=UNSAFE_BUT_FAST)
+    os.environ["DATABASE_URL"] = server.start()
+    return server.stop
 
 
 def binaries(engine: str) -> Path:
