@@ -1,0 +1,223 @@
+"""Reading what a visitor asked for. A value that makes no sense is answered with a sentence and the search goes on
+without it: nothing that made sense is lost, and nothing that a stranger sends is an error of ours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, Literal, TypeVar
+
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from fingerpost.desks.public.whereabouts import whereabouts
+from fingerpost.places.vocabulary import Facility
+from fingerpost.timetable.queries.search import Search
+from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
+
+PARAMETERS: Final = (
+    "q", "date", "days", "time", "age", "for", "category", "access", "language", "facility", "cost", "within", "sort",
+    "page", "view",
+)  # fmt: skip
+DAYS_USUALLY: Final = 7
+MOST_DAYS: Final = 92
+FURTHEST_AHEAD: Final = 366  # days
+MILES_USUALLY: Final = 5.0
+MOST_MILES: Final = 200.0
+ANY_DISTANCE: Final = "any"
+PREGNANT: Final = "pregnant"
+YOUNGEST: Final = -9  # months: from the start of a pregnancy
+OLDEST: Final = 19 * 12
+VIEWS: Final = ("list", "map")
+MOST_PAGES: Final = 100_000
+MOST_READ: Final = 2_000  # characters of a value that are looked at
+MOST_SHOWN: Final = 60  # characters of a value that made no sense, told back
+
+_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_BRITISH_DAY: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+_WHOLE: Final = re.compile(r"[+-]?\d{1,9}")
+_DECIMAL: Final = re.compile(r"\d{1,6}([.,]\d{1,4})?")
+
+Word = TypeVar("Word", bound=TextChoices)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What was wrong with one field: what was typed, and a sentence that says what to do."""
+
+    field: str
+    typed: str
+    sentence: str
+
+
+@dataclass
+class _Reader:
+    """The parameters of one request, and what was wrong with them."""
+
+    query: QueryDict
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The last value of a parameter, without what cannot be seen."""
+        return _seen(self.query.get(name, "") or "")
+
+    def complain(self, name: str, sentence: str) -> None:
+        self.problems.append(Problem(name, shortened(self.text(name)), sentence))
+
+    def complain_if_placeless(self, name: str, sentence: str) -> None:
+        """A place that we did not find is complained of already."""
+        if not self.text("q"):
+            self.complain(name, sentence)
+
+    def words(self, name: str, kind: type[Word]) -> frozenset[Word]:
+        """Those of a parameter's values that are words of the vocabulary."""
+        given = dict.fromkeys(_seen(value) for value in self.query.getlist(name))
+        known = frozenset(kind(one) for one in given if one in kind.values)
+        unknown = [one for one in given if one and one not in kind.values]
+        if unknown:
+            sentence = _("We do not know “{value}”, so we left it out.").format(value=shortened(unknown[0]))
+            self.problems.append(Problem(name, shortened(unknown[0]), sentence))
+        return known
+
+    def whole(self, name: str, usual: int, least: int, most: int, sentence: str) -> int:
+        """A whole number within limits, or the usual one."""
+        typed = self.text(name)
+        if not typed:
+            return usual
+        number = int(typed) if _WHOLE.fullmatch(typed) else None
+        if number is None or not least <= number <= most:
+            self.complain(name, sentence)
+            return usual
+        return number
+
+    def either(self, name: str, words: Iterable[str], usual: str) -> str:
+        """One of a few words, or the usual one."""
+        typed = self.text(name)
+        if typed and typed not in words:
+            self.complain(name, _("We do not know “{value}”, so we left it out.").format(value=shortened(typed)))
+        return typed if typed in words else usual
+
+
+def read_search(query: QueryDict, today: date) -> tuple[Search, list[Problem]]:
+    """What to search for, and a problem for each value that could not be used."""
+    reader = _Reader(query)
+    place = whereabouts(query.get("q", "") or "", today)
+    point = place.point if place else None
+    if place and point is None:
+        reader.complain("q", place.note or _("We could not find that place. Try a postcode or a town."))
+    search = Search(
+        date_from=_day(reader, today),
+        days=_days(reader),
+        point=point,
+        place=place.label if place else "",
+        times=reader.words("time", TimeOfDay),
+        age_months=_age(reader),
+        audiences=reader.words("for", Audience),
+        categories=reader.words("category", Category),
+        accesses=reader.words("access", Access),
+        languages=reader.words("language", Language),
+        facilities=reader.words("facility", Facility),
+        free=reader.either("cost", {"free"}, "") == "free",
+        within_miles=_within(reader, placed=point is not None),
+        sort=_sort(reader, placed=point is not None),
+        page=_page(reader),
+    )
+    reader.either("view", VIEWS, "list")
+    return search, reader.problems
+
+
+def read_view(query: QueryDict) -> Literal["list", "map"]:
+    """Whether the answer is to be listed or drawn; a list unless a map was asked for."""
+    return "map" if _seen(query.get("view", "") or "") == "map" else "list"
+
+
+def shortened(text: str) -> str:
+    """A value told back to whoever typed it."""
+    seen = _seen(text)
+    return seen if len(seen) <= MOST_SHOWN else seen[:MOST_SHOWN] + "…"
+
+
+def _seen(text: str) -> str:
+    """A text without control characters and needless space."""
+    if text.isascii() and text.isalnum():
+        return text[:MOST_READ]
+    return " ".join("".join(one if one.isprintable() else " " for one in text[:MOST_READ]).split())
+
+
+def _day(reader: _Reader, today: date) -> date:
+    """The first day: today unless a later one is asked for."""
+    typed = reader.text("date").lower()
+    if typed in {"", "today"}:
+        return today
+    asked = today + timedelta(days=1) if typed == "tomorrow" else _calendar_day(typed)
+    if asked is None:
+        reader.complain("date", _("Write the date like 27 3 2027. We show what is on from today."))
+    elif asked < today:
+        reader.complain("date", _("That day has gone. We show what is on from today."))
+    elif asked > today + timedelta(days=FURTHEST_AHEAD):
+        reader.complain("date", _("We only know what is on in the next 12 months. We show what is on from today."))
+    else:
+        return asked
+    return today
+
+
+def _calendar_day(typed: str) -> date | None:
+    """`2027-03-27` as browsers send it, or `27/3/2027` as people write it."""
+    iso, british = _ISO_DAY.fullmatch(typed), _BRITISH_DAY.fullmatch(typed)
+    if not (iso or british):
+        return None
+    year, month, day = iso.groups() if iso else british.groups()[::-1] if british else ()
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _days(reader: _Reader) -> int:
+    sentence = _("Choose from 1 to {most} days. We show {usual}.").format(most=MOST_DAYS, usual=DAYS_USUALLY)
+    return reader.whole("days", DAYS_USUALLY, 1, MOST_DAYS, sentence)
+
+
+def _age(reader: _Reader) -> int | None:
+    """An age in months; any month of a pregnancy is the same to a search."""
+    typed = reader.text("age")
+    if not typed:
+        return None
+    if typed == PREGNANT:
+        return -1
+    unknown = YOUNGEST - 1
+    sentence = _("Write the age in months, from 0 to {most}. We show every age.").format(most=OLDEST)
+    age = reader.whole("age", unknown, YOUNGEST, OLDEST, sentence)
+    return None if age == unknown else max(age, -1)
+
+
+def _within(reader: _Reader, *, placed: bool) -> float | None:
+    """A distance in miles. Without a place to measure from there is none."""
+    typed = reader.text("within")
+    usual = MILES_USUALLY if placed else None
+    if not typed or typed == ANY_DISTANCE:
+        return None if typed else usual
+    if not placed:
+        sentence = _("Tell us a postcode or a town too, so that we know where to measure from.")
+        reader.complain_if_placeless("within", sentence)
+        return None
+    miles = float(typed.replace(",", ".")) if _DECIMAL.fullmatch(typed) else 0.0
+    if 0 < miles <= MOST_MILES:
+        return miles
+    sentence = _("Write the distance in miles, up to {most}. We show {usual} miles.")
+    reader.complain("within", sentence.format(most=f"{MOST_MILES:g}", usual=f"{MILES_USUALLY:g}"))
+    return usual
+
+
+def _sort(reader: _Reader, *, placed: bool) -> Literal["when", "near"]:
+    near = reader.either("sort", {"when", "near"}, "when") == "near"
+    if near and not placed:
+        sentence = _("Tell us a postcode or a town too, so that we can put the nearest first.")
+        reader.complain_if_placeless("sort", sentence)
+    return "near" if near and placed else "when"
+
+
+def _page(reader: _Reader) -> int:
+    return reader.whole("page", 1, 1, MOST_PAGES, _("There is no such page. We show the first one."))

@@ -1,0 +1,65 @@
+"""The search as data, for other programs, and the smallest page there is, for whoever watches the server."""
+
+from typing import Any, Final
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fingerpost.base import clock
+from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.postcode import spaced
+from fingerpost.desks.public.forms import Problem, read_search
+from fingerpost.timetable.queries.fragments import Fragments
+from fingerpost.timetable.queries.rows import SessionRow, rows
+from fingerpost.timetable.queries.search import Found, find_sessions
+
+REMEMBERED: Final = 4_096
+# Numbers of our own tables mean nothing outside them; an address to join online is told to those who come.
+LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "version", "postcode"})
+
+
+@require_safe
+@open_to(Audience.ANYONE)
+def whats_on(request: HttpRequest) -> HttpResponse:
+    """The sessions that match, with the parameters of the page of the same name."""
+    search, problems = read_search(request.GET, clock.today())
+    found = find_sessions(search, clock.now())
+    answer = {
+        "place": search.place,
+        "total": found.total,
+        "page": found.page,
+        "pages": found.pages,
+        "results": _results(found),
+        "counts": found.counts,
+        "problems": [_problem(problem) for problem in problems],
+    }
+    return HttpResponse(orjson.dumps(answer), content_type="application/json")
+
+
+@require_safe
+@open_to(Audience.ANYONE)
+def health(_request: HttpRequest) -> HttpResponse:
+    """That the server answers. It asks nothing of the database."""
+    return HttpResponse(b"ok\n", content_type="text/plain")
+
+
+def _results(found: Found) -> list[dict[str, Any]]:
+    """A row that went away between the search and its reading is left out."""
+    known = rows(hit.session_id for hit in found.hits)
+    there = [hit for hit in found.hits if hit.session_id in known]
+    sessions = _written.of((known[hit.session_id] for hit in there), "")
+    return [{"metres": hit.metres, "session": session} for hit, session in zip(there, sessions, strict=True)]
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"field": problem.field, "typed": problem.typed, "sentence": problem.sentence}
+
+
+def _write(row: SessionRow) -> orjson.Fragment:
+    """A session as JSON, once."""
+    told = {name: value for name, value in row._asdict().items() if name not in LEFT_OUT}
+    return orjson.Fragment(orjson.dumps({**told, "postcode": spaced(row.postcode) if row.postcode else ""}))
+
+
+_written: Final[Fragments[orjson.Fragment]] = Fragments(REMEMBERED, _write)
