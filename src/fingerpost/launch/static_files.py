@@ -7,15 +7,15 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from fingerpost.launch.home import home
 from fingerpost.launch.occupancy import alone
 
 
 def collect_if_changed() -> bool:
     """Collect the static files unless that was done with the very same ones; whether there was something to do."""
     root = Path(settings.STATIC_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
     mark, now = root / ".collected", fingerprint()
-    with alone(root.with_suffix(".lock")):
+    with alone(home() / "collecting.lock"):
         if mark.is_file() and mark.read_text() == now:
             return False
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
