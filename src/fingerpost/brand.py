@@ -15,7 +15,7 @@ HEX = re.compile(r"#[0-9a-f]{6}")
 OUR_BRAND = "#1f5c4a"
 OUR_ACCENT = "#b4632a"
 WHITE = "#ffffff"
-INK = "#1a1f1c"
+BLACK = "#000000"  # a softer black would leave colours that neither it nor white can be read on
 STRAW = "#f1ece0"  # the darkest ground that words in a brand colour stand on
 READABLE = 4.5
 
@@ -50,8 +50,8 @@ def darker(colour: str, by: float) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """White or near-black, whichever is easier to read on the colour. One of them always passes."""
-    return max((WHITE, INK), key=lambda ink: contrast(ink, colour))
+    """White or black, whichever is easier to read on the colour: one of them always passes."""
+    return max((WHITE, BLACK), key=lambda ink: contrast(ink, colour))
 
 
 def readable(colour: str, on: str = STRAW) -> str:

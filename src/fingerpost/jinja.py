@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from fingerpost.brand import brand_address
 from fingerpost.desks.public.shortlist import kept
@@ -36,6 +37,27 @@ def url(name: str, **arguments: Any) -> str:
 def _static() -> Callable[[str], str]:
     """Addresses of static files. In production a file's fingerprint cannot change while the process lives."""
     return staticfiles_storage.url if settings.DEBUG else lru_cache(maxsize=None)(staticfiles_storage.url)
+
+
+class Remembered:
+    """Pieces of a page that come out the same for the same key, such as the footer: worked out once.
+
+        {% call remembered("foot", language(), authority.name) %}...{% endcall %}
+
+    The key must name everything that the piece shows. When there are too many, all are forgotten and begin anew.
+    """
+
+    def __init__(self, most: int = 512) -> None:
+        self._most = most
+        self._pieces: dict[tuple[Any, ...], Markup] = {}
+
+    def __call__(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
+        piece = self._pieces.get(key)
+        if piece is None:
+            if len(self._pieces) >= self._most:
+                self._pieces.clear()
+            piece = self._pieces[key] = caller()
+        return piece
 
 
 def language() -> str:
@@ -61,7 +83,13 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals |= {"url": url, "static": _static(), "language": language, "direction": direction}
+    made.globals |= {
+        "url": url,
+        "static": _static(),
+        "language": language,
+        "direction": direction,
+        "remembered": Remembered(),
+    }
     made.filters["tel"] = telephone_link
     return made
 
