@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language, gettext, ngettext
 
 from fingerpost.base.grid import METRES_PER_MILE, miles
@@ -30,7 +30,7 @@ def _clock(hour: int, minute: int, _language: str | None) -> str:
         return gettext("midday")
     minutes = f":{minute:02d}" if minute else ""
     shown = f"{hour % 12 or 12}{minutes}"
-    half = gettext("{time}am") if hour < 12 else gettext("{time}pm")  # noqa: PLR2004
+    half = gettext("{time}am") if hour < 12 else gettext("{time}pm")
     return half.format(time=shown)
 
 
@@ -53,6 +53,17 @@ def day(on: date, *, year: bool = False) -> str:
 def _day(on: date, year: bool, _language: str | None) -> str:
     pattern = gettext("{weekday} {day} {month} {year}") if year else gettext("{weekday} {day} {month}")
     return pattern.format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month], year=on.year)
+
+
+def short_day(on: date) -> str:
+    """`Tue 24 Nov`, for a line that has little room."""
+    return _short_day(on, get_language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _short_day(on: date, _language: str | None) -> str:
+    pattern = gettext("{weekday} {day} {month}")
+    return pattern.format(weekday=WEEKDAYS_ABBR[on.weekday()], day=on.day, month=str(MONTHS_3[on.month]).capitalize())
 
 
 def day_heading(on: date, today: date) -> str:
@@ -143,7 +154,7 @@ def distance(metres: int) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _distance(rounded: float, _language: str | None) -> str:
     shown = miles(rounded * METRES_PER_MILE)
-    if shown < 0.1:  # noqa: PLR2004
+    if shown < 0.1:
         return gettext("less than 0.1 miles")
     if shown == 1:
         return gettext("1 mile")

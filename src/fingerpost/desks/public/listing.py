@@ -1,0 +1,159 @@
+"""Sessions as a list of cards, fast: a row is drawn once, and put together with what only this request knows.
+
+A card's template marks its seams with CUT. Between them go the day (where the list is not by days), the distance from
+the place that was asked for, and one of two buttons. Nothing else differs from one request to the next.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from fingerpost.base.grid import GridPoint
+from fingerpost.desks.public import wording
+from fingerpost.desks.public.recurrence import joined
+from fingerpost.timetable.queries.fragments import Fragments
+from fingerpost.timetable.queries.rows import SessionRow
+from fingerpost.timetable.queries.search import Hit
+from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
+
+CUT = "\x00"  # no text in the database can hold it
+REMEMBERED = 16_384
+
+
+class Piece(NamedTuple):
+    """A card, cut at its seams."""
+
+    opening: str
+    day: str
+    time: str
+    rest: str
+    save: str
+    saved: str
+    closing: str
+
+
+class Day(NamedTuple):
+    """A day's cards under its heading."""
+
+    on: date
+    heading: str
+    cards: SafeString
+
+
+class Place(NamedTuple):
+    """A place on the map with what is on there, under its number."""
+
+    number: int
+    name: str
+    point: GridPoint | None
+    distance: str
+    cards: SafeString
+
+
+class Shown(NamedTuple):
+    """A row to be listed: the session, its distance, and whether it is on this browser's shortlist."""
+
+    row: SessionRow
+    metres: int | None
+    kept: bool
+
+
+def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> list[Shown]:
+    """What was found, with its rows. One that was taken away in the meantime is left out."""
+    there = ((hit, rows.get(hit.session_id)) for hit in hits)
+    return [Shown(row, hit.metres, row.reference in kept) for hit, row in there if row]
+
+
+def by_day(listed: Iterable[Shown], today: date) -> list[Day]:
+    """A list in the order of time as one list for each day."""
+    return [
+        Day(on, wording.day_heading(on, today), cards(group, with_day=False))
+        for on, group in groupby(listed, key=_day_of)
+    ]
+
+
+def by_place(listed: Iterable[Shown]) -> list[Place]:
+    """A list as one list for each place, in the order in which they come."""
+    places: dict[int, list[Shown]] = {}
+    for one in listed:
+        places.setdefault(one.row.venue_id, []).append(one)
+    return [_place(number, group) for number, group in enumerate(places.values(), start=1)]
+
+
+def _place(number: int, group: list[Shown]) -> Place:
+    row, metres, _ = group[0]
+    point = None if row.easting is None or row.northing is None else GridPoint(row.easting, row.northing)
+    distance = "" if metres is None else wording.distance(metres)
+    return Place(number, place_name(row), point, distance, cards(group, with_day=True))
+
+
+def place_name(row: SessionRow) -> str:
+    """The place with its town, said once where one holds the other."""
+    if not row.town or row.town in row.venue_name:
+        return row.venue_name
+    return f"{row.venue_name}, {row.town}"
+
+
+def _day_of(one: Shown) -> date:
+    return one.row.starts_at.date()
+
+
+def cards(listed: Iterable[Shown], *, with_day: bool) -> SafeString:
+    """The cards of a list, one after the other."""
+    language = get_language() or ""
+    there = list(listed)
+    pieces = _drawn.of((one.row for one in there), language)
+    return mark_safe("".join(map(_assembler(with_day), pieces, there)))  # noqa: S308 - drawn by the template, escaped
+
+
+def _assembler(with_day: bool) -> Callable[[Piece, Shown], str]:
+    def assemble(piece: Piece, one: Shown) -> str:
+        return "".join(
+            (
+                piece.opening,
+                piece.day if with_day else "",
+                piece.time,
+                "" if one.metres is None else f'<span class="fp-arm">{wording.distance(one.metres)}</span>',
+                piece.rest,
+                piece.saved if one.kept else piece.save,
+                piece.closing,
+            )
+        )
+
+    return assemble
+
+
+def _draw(row: SessionRow) -> Piece:
+    template = get_template("public/session_card.html")
+    return Piece(*template.render(_card(row)).split(CUT))
+
+
+def _card(row: SessionRow) -> dict[str, object]:
+    return {
+        "cut": SafeString(CUT),
+        "row": row,
+        "day": wording.short_day(row.starts_at.date()),
+        "time": wording.from_to(row.starts_at, row.ends_at),
+        "where": place_name(row),
+        "tags": _tags(row),
+        "off": CancelReason(row.cancel_reason).label if row.cancelled else "",
+    }
+
+
+def _tags(row: SessionRow) -> list[tuple[str, str]]:
+    """Age first, then whom it is for, how to come and what it costs."""
+    access = Access(row.access)
+    tags = [(wording.ages(row.youngest, row.oldest), "")]
+    if row.audiences:
+        tags.append((joined([str(Audience(one).label) for one in row.audiences]), "calm"))
+    tags.append((str(access.label), "" if access in OPEN_TO_ALL else "look"))
+    tags.append((wording.price(row.price_pence, row.price_unit), "" if row.price_pence else "good"))
+    return tags
+
+
+_drawn: Fragments[Piece] = Fragments(REMEMBERED, _draw)
