@@ -3,7 +3,7 @@
 A new URL fails `test_pages.py` until it stands here. Arguments are made from one small county of Wealdmoor.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +41,23 @@ EXAMPLES: dict[str, Example] = {
 }
 
 
-def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
-    """The name of every URL, with its namespace."""
+View = Callable[..., Any]
+
+
+def views(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> dict[str, View]:
+    """The view of every URL, by the URL's name with its namespace."""
+    found: dict[str, View] = {}
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from names(pattern.url_patterns, inner)
+            found |= views(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
-            yield f"{space}{pattern.name}"
+            found[f"{space}{pattern.name}"] = pattern.callback
+    return found
+
+
+def names() -> list[str]:
+    """The name of every URL, with its namespace."""
+    return list(views())
 
 
 def pages() -> list[str]:
