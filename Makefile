@@ -31,11 +31,13 @@ test: .venv/.ready-dev ## Check the code, then run every test on both kinds of P
 	test -z "$$failed" || { echo 'make test: something failed, see above.'; exit 1; }
 
 check: .venv/.ready-dev ## Lint, types, import contracts, missing migrations
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { echo 'Some files want formatting: make fix'; exit 1; }
-	@$(BIN)/lint-imports --cache-dir .import_linter_cache
-	@$(BIN)/mypy
-	@$(BIN)/fingerpost makemigrations --check --dry-run
+	@failed=; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/ruff format --check --quiet . || { echo 'Some files want formatting: make fix'; failed=1; }; \
+	$(BIN)/lint-imports --cache-dir .import_linter_cache || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/fingerpost makemigrations --check --dry-run || failed=1; \
+	test -z "$$failed"
 
 fix: .venv/.ready-dev ## Put right what ruff can put right by itself
 	@$(BIN)/ruff check --fix --quiet . || true
