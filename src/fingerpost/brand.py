@@ -75,6 +75,7 @@ def stylesheet(brand: str, accent: str) -> str:
         "--fp-on-brand": ink_on(brand),
         "--fp-accent": accent,
         "--fp-accent-ink": readable(accent),
+        "--fp-on-accent": ink_on(accent),
         "--fp-link": readable(brand),
     }
     return ":root{" + "".join(f"{name}:{value};" for name, value in values.items()) + "}\n"
