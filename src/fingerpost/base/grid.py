@@ -14,9 +14,7 @@ class GridPoint:
     northing: int
 
     def metres_to(self, other: "GridPoint") -> int:
-        return round(
-            hypot(self.easting - other.easting, self.northing - other.northing)
-        )
+        return round(hypot(self.easting - other.easting, self.northing - other.northing))
 
 
 def miles(metres: float) -> float:

@@ -17,9 +17,7 @@ def new_reference() -> str:
 
 def derived_reference(*parts: object) -> str:
     """The same reference for the same parts: for public records that are made again, such as dated sessions."""
-    number = int.from_bytes(
-        hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big"
-    )
+    number = int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big")
     letters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))

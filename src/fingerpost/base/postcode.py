@@ -1,30 +1,44 @@
-"""Postcodes as people type them: `al1 3ld`, `AL13LD`, `ALI 3LD`, `AL1 3L D`, `AL1`.
+"""Postcodes as people type them: `al1 3ld`, `AL13LD`, `ALI 3LD`, `AL1 3L D`, `AL1`, `12 High Street, AL1 3LD`.
 
-Shapes follow BS 7666 (outward A9, A99, AA9, AA99, A9A, AA9A; inward 9AA). A postcode is kept compact
-(`AL13LD`) and shown spaced (`AL1 3LD`).
+Shapes follow BS 7666 (outward A9, A99, AA9, AA99, A9A, AA9A; inward 9AA, whose letters are never C I K M O V). A
+postcode is kept compact (`AL13LD`) and shown spaced (`AL1 3LD`).
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
+LONGEST = 20  # typed letters, spaces and all, of anything that is only a postcode
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
-_FULL = re.compile(rf"^({_OUTWARD})([0-9][A-Z]{{2}})$")
+_INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
+_FULL = re.compile(rf"^{_OUTWARD}{_INWARD}$")
 _DISTRICT = re.compile(rf"^{_OUTWARD}$")
-_SECTOR = re.compile(rf"^({_OUTWARD})([0-9])([A-Z]?)$")
+_SECTOR = re.compile(rf"^({_OUTWARD})([0-9][ABD-HJLNP-UW-Z]?)$")
+_IN_TEXT = re.compile(rf"(?<![A-Z0-9])({_OUTWARD})\s*({_INWARD})(?![A-Z0-9])")
 _TO_DIGIT = str.maketrans("OILSZ", "01152")
-_TO_LETTER = str.maketrans("0152", "OISZ")
+_TO_AREA = str.maketrans("0152", "OISZ")
+_TO_INWARD = str.maketrans("152", "LSZ")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a typed text says as a postcode. `compact` may be partial; `whole` tells a full postcode."""
+    """What a typed text says as a postcode: a district (no `inward`), a sector (`3` or `3L`), or a whole one."""
 
-    compact: str
-    whole: bool
+    outward: str
+    inward: str = ""
+    straightened: bool = False
+
+    @property
+    def compact(self) -> str:
+        return self.outward + self.inward
+
+    @property
+    def whole(self) -> bool:
+        return len(self.inward) == 3
 
     @property
     def shown(self) -> str:
-        return spaced(self.compact) if self.whole else self.compact
+        return f"{self.outward} {self.inward}".strip()
 
 
 def spaced(compact: str) -> str:
@@ -38,42 +52,54 @@ def outward(compact: str) -> str:
 
 
 def read(text: str) -> Typed | None:
-    """The postcode or part of one that a text means, or None if it is not shaped like one."""
-    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
-    if not 2 <= len(letters) <= 7 or len(text) > 20:
-        return None
-    for candidate in (letters, _straightened(letters)):
-        if _FULL.match(candidate):
-            return Typed(candidate, whole=True)
-    for candidate in (letters, _district_straightened(letters)):
-        if _DISTRICT.match(candidate) or _SECTOR.match(candidate):
-            return Typed(candidate, whole=False)
-    return None
+    """The likeliest postcode or part of one that a text means, or None if it is not shaped like one."""
+    return next(iter(readings(text)), None)
 
 
-def _straightened(letters: str) -> str:
-    """Letters typed for digits and digits for letters, put right by their place in a whole postcode."""
-    if len(letters) < 5:
-        return letters
-    out, inward = letters[:-3], letters[-3:]
-    return (
-        _district_straightened(out)
-        + inward[0].translate(_TO_DIGIT)
-        + inward[1:].translate(_TO_LETTER)
-    )
+def readings(text: str) -> list[Typed]:
+    """All that a text can mean as a postcode, likeliest first: as typed, then with letters and digits put right.
+
+    `AL13` can be the district AL13 or the sector AL1 3; a space tells which.
+    """
+    plain = unicodedata.normalize("NFKC", text).upper()
+    letters = re.sub(r"[\s.,\-]", "", plain)
+    if len(text) > LONGEST or not 2 <= len(letters) <= 7 or not re.fullmatch(r"[A-Z0-9]+", letters):
+        return []
+    words = plain.split()
+    typed = _shapes(letters, words)
+    right = _straightened(letters)
+    put_right = [Typed(each.outward, each.inward, straightened=True) for text in right for each in _shapes(text, [])]
+    return [*typed, *(each for each in put_right if each.compact not in {known.compact for known in typed})]
 
 
-def _district_straightened(out: str) -> str:
-    """`ALI` as `AL1`, `ENO` as `EN0`, `0X1` as `OX1`: the area is letters, the last place of the district a digit."""
-    area = out[:1].translate(_TO_LETTER)
-    rest = out[1:]
-    if not rest:
-        return area
-    if len(rest) > 1 and (rest[0].isalpha() or rest[0] in "0"):
-        return (
-            area
-            + rest[0].translate(_TO_LETTER)
-            + rest[1].translate(_TO_DIGIT)
-            + rest[2:].translate(_TO_DIGIT)
-        )
-    return area + rest[0].translate(_TO_DIGIT) + rest[1:].translate(_TO_DIGIT)
+def find(text: str) -> Typed | None:
+    """The last whole postcode in a longer text, such as an address."""
+    found = _IN_TEXT.findall(unicodedata.normalize("NFKC", text[:300]).upper())
+    return Typed(*found[-1]) if found else None
+
+
+def _shapes(letters: str, words: list[str]) -> list[Typed]:
+    if _FULL.match(letters):
+        return [Typed(letters[:-3], letters[-3:])]
+    sector = _SECTOR.match(letters)
+    shapes = [Typed(letters)] if _DISTRICT.match(letters) else []
+    if sector:
+        shapes.append(Typed(sector[1], sector[2]))
+    return sorted(shapes, key=lambda shape: [shape.outward, shape.inward] != words[:2])
+
+
+def _straightened(letters: str) -> list[str]:
+    """Letters typed for digits and digits for letters, put right by their place in a postcode."""
+    whole = [
+        _straightened_outward(letters[:-3]) + letters[-3].translate(_TO_DIGIT) + letters[-2:].translate(_TO_INWARD)
+        for _ in letters[4:5]
+    ]
+    return [*whole, _straightened_outward(letters)]
+
+
+def _straightened_outward(out: str) -> str:
+    """`ALI` as `AL1`, `ENO` as `EN0`, `0X1` as `OX1`: the area is letters, the place after it a digit."""
+    area, rest = out[:1].translate(_TO_AREA), out[1:]
+    if len(rest) > 1 and (rest[0].isalpha() or rest[0] == "0"):
+        return area + rest[0].translate(_TO_AREA) + rest[1:].translate(_TO_DIGIT)
+    return area + rest.translate(_TO_DIGIT)

@@ -9,11 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 READING = re.compile(
     r"^\s*(select|with|explain|show|fetch|declare|close|savepoint|release|rollback|begin|set\s+transaction)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_WRITING_WITH = re.compile(
-    r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\b", re.I
-)
+_WRITING_WITH = re.compile(r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\b", re.IGNORECASE)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -30,9 +28,7 @@ def is_read(sql: str) -> bool:
     return not (sql.lstrip()[:4].lower() == "with" and _WRITING_WITH.search(sql))
 
 
-def _refuse_writes(
-    execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def _refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if not is_read(sql):
         raise WriteRefused("This request only reads; it may not change the database.")
     return execute(sql, params, many, context)

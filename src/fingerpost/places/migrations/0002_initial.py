@@ -5,9 +5,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import fingerpost.base.identifiers
 import fingerpost.places.models.dated
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
