@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "fingerpost.base.read_only.ReadOnlyGets",
+    "fingerpost.base.unavailable.Unavailable",
 ]
 
 ROOT_URLCONF = "fingerpost.urls"

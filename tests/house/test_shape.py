@@ -22,6 +22,7 @@ OF_THEIR_OWN = {
         "postcode",
         "privacy",
         "read_only",
+        "unavailable",
         "verdict",
     },
     "launch": {

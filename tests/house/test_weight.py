@@ -1,4 +1,4 @@
-"""What a first visit costs a phone on a bad line: styles, script and lettering stay small, and say what is in `assets/`."""
+"""What a first visit costs a phone on a bad line: styles, script and lettering stay small."""
 
 import gzip
 
