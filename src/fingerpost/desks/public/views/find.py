@@ -3,7 +3,7 @@
 A centre serves an area, and the nearest building may belong to another one: both are told, with how far they are.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.public import listing, shortlist, wording
+from fingerpost.desks.public import listing, opening, shortlist, wording
+from fingerpost.desks.public.notices import closed_days
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import (
     CentreCard,
     Located,
+    MyCentre,
     authority,
     locate,
     my_centre,
@@ -24,6 +26,7 @@ from fingerpost.places.queries import (
     opening_hours,
     picture_day,
 )
+from fingerpost.timetable.queries.closures import closures_ahead
 from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Found, Search, find_sessions
 
@@ -31,6 +34,7 @@ LONGEST = 100  # characters; the longest name of a place is a third of it
 NEAR_CENTRES = 6
 THERE = NEAR = 4
 NEAR_MILES = 3
+WEEK = timedelta(days=7)
 
 
 @require_safe
@@ -48,17 +52,45 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, ours: LocalAuthority, located: Located, day: date) -> dict[str, Any]:
+    point = located.point
     mine = my_centre(ours, located, day)
     centre = mine.by_reach or mine.nearest
-    nearest = nearest_centres(ours, located.point, day, NEAR_CENTRES)
+    now = wording.local(clock.now())
     return {
-        "point": located.point,
+        "point": point,
         "mine": mine,
         "centre": centre,
-        "near": [(card, wording.distance(metres)) for card, metres in nearest if card != centre],
-        "hours": opening_hours(centre.id, clock.today())[:1] if centre else [],
-        **_whats_on(request, located, centre, clock.now()),
+        "near": _near(ours, located, day, but=centre),
+        "door": _door(ours, centre, now) if centre else None,
+        **_distances(mine),
+        **_whats_on(request, located, centre, now),
     }
+
+
+def _distances(mine: MyCentre) -> dict[str, Any]:
+    """How far one's own centre is, and the nearest one where that is another."""
+    own, nearest = mine.metres_by_reach, mine.metres_nearest
+    metres = own if mine.by_reach else nearest
+    differs = mine.by_reach and mine.nearest and mine.nearest.id != mine.by_reach.id
+    return {
+        "distance": None if metres is None else wording.distance(metres),
+        "nearer": mine.nearest if differs else None,
+        "nearer_distance": "" if nearest is None else wording.distance(nearest),
+    }
+
+
+def _near(ours: LocalAuthority, located: Located, day: date, but: CentreCard | None) -> list[tuple[CentreCard, str]]:
+    if located.point is None:
+        return []
+    near = nearest_centres(ours, located.point, day, NEAR_CENTRES)
+    return [(card, wording.distance(metres)) for card, metres in near if but is None or card.id != but.id]
+
+
+def _door(ours: LocalAuthority, centre: CentreCard, now: datetime) -> opening.OpenNow | None:
+    """Whether the centre is open now, or when it next is."""
+    today = now.date()
+    closures = closures_ahead(ours.pk, [centre.id], today, today + WEEK)
+    return opening.open_now(opening_hours(centre.id, today), closed_days(closures), now)
 
 
 def _whats_on(request: HttpRequest, located: Located, centre: CentreCard | None, now: datetime) -> dict[str, Any]:

@@ -111,13 +111,14 @@ def _ways_on(search: Search, addresses: filters.Addresses, today: date) -> dict[
         for days in filters.quick_days(today)
     ]
     chips = [(chip.text, addresses.of(chip.without)) for chip in filters.chips(search)]
+    clear = addresses.of(filters.cleared(search)) if len(chips) > 1 else None
     if search.point:
         near = gettext("Near {place}").format(place=search.place)
         chips.insert(0, (near, addresses.of(filters.anywhere(search), q="")))
     return {
         "quick": quick,
         "chips": chips,
-        "clear": addresses.of(filters.cleared(search)) if len(chips) > 1 else None,
+        "clear": clear,
         **_other_days(search, addresses, today),
     }
 
