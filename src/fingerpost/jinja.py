@@ -19,6 +19,7 @@ from markupsafe import Markup
 from fingerpost.brand import brand_address
 from fingerpost.desks.public.shortlist import kept
 from fingerpost.places.models import LocalAuthority
+from fingerpost.places.queries import NoAuthority, authority
 
 REMEMBERED_ADDRESSES = 8192
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
@@ -94,11 +95,19 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def served_authority() -> LocalAuthority:
+    """The authority whose site this is; before any is loaded, one without numbers, so that even then pages show."""
+    try:
+        return authority()
+    except NoAuthority:
+        return LocalAuthority(name="Fingerpost")
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what the layout says on every page."""
-    authority = LocalAuthority.objects.order_by("pk").first() or LocalAuthority(name="Fingerpost")
+    ours = served_authority()
     return {
-        "authority": authority,
-        "brand_address": brand_address(authority.brand_colour, authority.accent_colour),
+        "authority": ours,
+        "brand_address": brand_address(ours.brand_colour, ours.accent_colour),
         "shortlist_count": len(kept(request)),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.public.views import calendars, data, find, home, sessions, shortlist, whats_on
+from fingerpost.desks.public.views import brand, calendars, components, data, find, home, sessions, shortlist, whats_on
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("shortlist.ics", calendars.shortlist, name="shortlist-calendar"),
     path("whats-on.json", data.whats_on, name="whats-on-data"),
     path("healthz", data.health, name="health"),
+    path("brand.css", brand.colours, name="brand"),
+    path("logo.svg", brand.logo, name="logo"),
+    path("components/", components.components, name="components"),
 ]
