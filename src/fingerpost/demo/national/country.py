@@ -50,14 +50,14 @@ def silent(_what: str, _done: int, _total: int) -> None:
 
 @transaction.atomic
 def make(*, seed: int, today: date, progress: Progress = silent, size: Size = ENGLAND) -> dict[str, int]:
-    """Fill an empty database; gives how much was made. The year begins on Monday of this week.
+    """Fill an empty database; gives how much was made. The year began a quarter ago, as a service's has.
 
     Raises Refused where an authority stands already: the country is for measuring, not for mixing in.
     """
     if LocalAuthority.objects.exists():
         raise Refused("The national set needs a database of its own. This one already has a local authority in it.")
     random = Random(seed)  # noqa: S311 - make-believe
-    first_day = today - timedelta(days=today.weekday())
+    first_day = today - timedelta(days=today.weekday(), weeks=13)
     progress("Postcodes", 0, 1)
     spots = english_spots(random, size.letters, size.share)
     make_postcodes(spots)

@@ -22,7 +22,7 @@ PARAMETERS: Final = (
     "page", "view",
 )  # fmt: skip
 DAYS_USUALLY: Final = 7
-MOST_DAYS: Final = 92
+MOST_DAYS: Final = 31
 FURTHEST_AHEAD: Final = 366  # days
 MILES_USUALLY: Final = 5.0
 MOST_MILES: Final = 200.0

@@ -60,11 +60,11 @@ class Columns:
     def merged(self, gone: Iterable[int], come: "Columns") -> "Columns":
         """These rows without those ids, and with those rows."""
         dropped = np.flatnonzero(np.isin(self.id, np.fromiter(gone, dtype=self.id.dtype), kind="table"))
-        keys = np.delete(_order_key(self), dropped)
-        places = np.searchsorted(keys, _order_key(come))
+        places = np.searchsorted(_order_key(self), _order_key(come))
+        pieces = _pieces(places.tolist(), dropped.tolist(), len(self))
         return Columns(
             **{
-                field.name: np.insert(np.delete(getattr(self, field.name), dropped), places, getattr(come, field.name))
+                field.name: _pieced(getattr(self, field.name), getattr(come, field.name), pieces)
                 for field in fields(self)
             }
         )
@@ -78,3 +78,23 @@ def bits(words: Iterable[str], places: tuple[str, ...]) -> int:
 def _order_key(columns: Columns) -> Array:
     """One number that sorts by start, then by id."""
     return (columns.starts.astype(np.int64) << 32) | columns.id
+
+
+def _pieces(places: list[int], dropped: list[int], length: int) -> list[tuple[bool, slice]]:
+    """A merger as few long pieces: each of the new rows (True) or of the old (False), in order.
+
+    Copying pieces is several times faster than numpy's delete and insert, which look at every row.
+    """
+    newcomers = ((place, 0, number) for number, place in enumerate(places))
+    pieces: list[tuple[bool, slice]] = []
+    reached = 0
+    for place, drops, number in sorted([*newcomers, *((place, 1, 0) for place in dropped)]):
+        pieces.append((False, slice(reached, place)))
+        if not drops:
+            pieces.append((True, slice(number, number + 1)))
+        reached = place + drops
+    return [*pieces, (False, slice(reached, length))]
+
+
+def _pieced(old: Array, new: Array, pieces: list[tuple[bool, slice]]) -> Array:
+    return np.concatenate([(new if fresh else old)[part] for fresh, part in pieces])
