@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from fingerpost.launch.postgres import UNSAFE_BUT_FAST, PrivatePostgres, wheel_binaries
+from fingerpost.launch.cluster import UNSAFE_BUT_FAST, wheel_binaries
+from fingerpost.launch.postgres import PrivatePostgres
 
 DEBIAN = Path("/usr/lib/postgresql")
 NO_OTHER_ENGINE = "Debian's PostgreSQL is not installed (apt install postgresql)."

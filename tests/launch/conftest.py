@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost.launch.postgres import UNSAFE_BUT_FAST, PrivatePostgres
+from fingerpost.launch.cluster import UNSAFE_BUT_FAST
+from fingerpost.launch.postgres import PrivatePostgres
 
 NewServer = Callable[..., PrivatePostgres]
 

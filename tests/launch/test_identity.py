@@ -11,8 +11,9 @@ import pytest
 
 import fingerpost
 from fingerpost.launch import identity
+from fingerpost.launch.cluster import wheel_binaries
 from fingerpost.launch.identity import Identity, NoIdentity, identity_for
-from fingerpost.launch.postgres import PrivatePostgres, wheel_binaries
+from fingerpost.launch.postgres import PrivatePostgres
 from tests.launch.conftest import root_only
 
 NOBODY = 65534

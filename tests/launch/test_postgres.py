@@ -7,14 +7,16 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from fingerpost.launch import postgres
+from fingerpost.launch import cluster
+from fingerpost.launch.cluster import Unavailable
 from fingerpost.launch.identity import Identity, NoIdentity
-from fingerpost.launch.postgres import PrivatePostgres, Unavailable
+from fingerpost.launch.postgres import PrivatePostgres
 
 PATIENCE = 20
 
@@ -29,7 +31,7 @@ def postmaster(server: PrivatePostgres) -> int:
     return int((server.data / "postmaster.pid").read_text().split()[0])
 
 
-def until(happened) -> bool:
+def until(happened: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + PATIENCE
     while not happened() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -242,6 +244,6 @@ def test_a_machine_without_another_identity_is_told_what_to_do(tmp_path, new_ser
     def nobody(**_: object) -> Identity:
         raise NoIdentity
 
-    monkeypatch.setattr(postgres, "identity_for", nobody)
+    monkeypatch.setattr(cluster, "identity_for", nobody)
     with pytest.raises(Unavailable, match="DATABASE_URL"):
         new_server(tmp_path).start()

@@ -44,7 +44,7 @@ def running(environment) -> Iterator["subprocess.Popen[str]"]:
 def status(environment, path="/") -> int:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}{path}", timeout=20) as answer:
-            return answer.status
+            return int(answer.status)
     except urllib.error.HTTPError as answer:
         answer.close()
         return answer.code

@@ -51,7 +51,8 @@ def _database_for(command: str) -> AbstractContextManager[None]:
 @contextmanager
 def private_database() -> "Iterator[None]":
     """Point Django at the private PostgreSQL for the duration of the block."""
-    from fingerpost.launch.postgres import PrivatePostgres, Unavailable
+    from fingerpost.launch.cluster import Unavailable
+    from fingerpost.launch.postgres import PrivatePostgres
 
     server = PrivatePostgres()
     try:

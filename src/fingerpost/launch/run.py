@@ -9,7 +9,8 @@ import django
 from django.core.management import call_command
 
 from fingerpost.launch import server
-from fingerpost.launch.postgres import PrivatePostgres, Unavailable
+from fingerpost.launch.cluster import Unavailable
+from fingerpost.launch.postgres import PrivatePostgres
 from fingerpost.launch.steps import Steps
 
 USAGE = """Usage: fingerpost run
