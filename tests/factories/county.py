@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from fingerpost.base.grid import GridPoint
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
-from fingerpost.timetable.models import Session
+from fingerpost.timetable.models import Programme, Session
 from fingerpost.timetable.vocabulary import Access, Audience, Category
 from tests.factories.places import (
     MARKET_CROSS,
@@ -25,10 +26,24 @@ from tests.factories.timetable import make_programme, make_series, make_session
 NAMES = ("Oak Tree", "Birchwood", "Hazel Grove", "Willow Brook")
 POSTCODE = "WM12AB"
 TOWN = "Wealdmoor"
+DAYS = 5
+
+
+class Offer(NamedTuple):
+    """Something that every centre puts on each day."""
+
+    title: str
+    category: Category
+    starts_at: time
+    ends_at: time
+    access: Access = Access.DROP_IN
+    audiences: tuple[Audience, ...] = ()
+
+
 OFFERS = (
-    ("Stay and play", Category.PLAY, time(10), time(11, 30), Access.DROP_IN, ()),
-    ("Baby clinic", Category.BABY_CLINIC, time(13), time(15), Access.DROP_IN, ()),
-    ("Dads and little ones", Category.PLAY, time(17, 30), time(18, 30), Access.BOOK, (Audience.DADS,)),
+    Offer("Stay and play", Category.PLAY, time(10), time(11, 30)),
+    Offer("Baby clinic", Category.BABY_CLINIC, time(13), time(15)),
+    Offer("Dads and little ones", Category.PLAY, time(17, 30), time(18, 30), Access.BOOK, (Audience.DADS,)),
 )
 
 
@@ -36,38 +51,41 @@ OFFERS = (
 class County:
     """What a page test wants to name."""
 
+    today: date
     authority: LocalAuthority
     group: CentreGroup
+    programme: Programme
     centres: list[Centre]
     sessions: list[Session]
 
 
-def make_county(today: date, *, centres: int = 3, days: int = 5) -> County:
+def make_county(today: date, *, centres: int = 3) -> County:
     """A group of centres a mile apart in a row to the east, each with every offer on each of the coming days."""
     authority = wealdmoor()
     make_district("Moorside")
     group = make_group("Moorside group")
     make_place_name(TOWN)
-    made = [_make_centre(number, group) for number in range(centres)]
     programme = make_programme("This season", group=group, starts_on=today, ends_on=today + timedelta(days=90))
-    sessions = []
-    for centre in made:
-        for title, category, starts, ends, access, audiences in OFFERS:
-            series = make_series(
-                title,
-                centre,
-                programme=programme,
-                category=category,
-                starts_at=starts,
-                ends_at=ends,
-                access=access,
-                audiences=list(audiences),
-                first_on=today,
-                last_on=programme.ends_on,
-                rule="FREQ=DAILY",
-            )
-            sessions += [make_session(today + timedelta(days=day), series) for day in range(days)]
-    return County(authority, group, made, sessions)
+    county = County(today, authority, group, programme, [], [])
+    grow(county, centres=centres)
+    return county
+
+
+def grow(county: County, *, centres: int) -> None:
+    """Add centres, with all that a centre has, until there are as many."""
+    for number in range(len(county.centres), centres):
+        centre = _make_centre(number, county.group)
+        county.centres.append(centre)
+        county.sessions.extend(session for offer in OFFERS for session in _put_on(offer, centre, county))
+
+
+def _put_on(offer: Offer, centre: Centre, county: County) -> list[Session]:
+    values = offer._asdict() | {"audiences": list(offer.audiences)}
+    until = county.programme.ends_on
+    series = make_series(
+        centre=centre, programme=county.programme, first_on=county.today, last_on=until, rule="FREQ=DAILY", **values
+    )
+    return [make_session(county.today + timedelta(days=day), series) for day in range(DAYS)]
 
 
 def _make_centre(number: int, group: CentreGroup) -> Centre:

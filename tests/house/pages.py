@@ -25,16 +25,66 @@ class Example:
 
     arguments: Arguments = no_arguments
     query: dict[str, str] = field(default_factory=dict)
+    also: tuple[dict[str, str], ...] = ()  # other queries that make another page of it
     is_page: bool = True
     speaks_english: bool = False  # for builders and machines, never for families
 
     def address(self, name: str, county: "County") -> str:
         return reverse(name, kwargs=self.arguments(county))
 
+    @property
+    def queries(self) -> list[dict[str, str]]:
+        return [self.query, *self.also]
+
+
+def a_centre(county: "County") -> dict[str, Any]:
+    return {"slug": county.centres[0].slug}
+
+
+def a_group(county: "County") -> dict[str, Any]:
+    return {"slug": county.group.slug}
+
+
+def a_session(county: "County") -> dict[str, Any]:
+    return {"reference": county.sessions[0].reference}
+
 
 NOT_A_PAGE = Example(is_page=False)
+NEAR = {"q": "WM1 2AB"}
+NOWHERE = {"q": "Nowhere at all"}
 
 EXAMPLES: dict[str, Example] = {
+    "public:home": Example(),
+    "public:find": Example(query=NEAR, also=({}, NOWHERE, {"q": ""})),
+    "public:whats-on": Example(
+        query=NEAR,
+        also=({}, NOWHERE, NEAR | {"view": "map"}, {"date": "1999-01-01", "days": "x"}, {"for": "twins", "days": "1"}),
+    ),
+    "public:whats-on-calendar": NOT_A_PAGE,
+    "public:whats-on-data": NOT_A_PAGE,
+    "public:session": Example(a_session),
+    "public:session-calendar": Example(a_session, is_page=False),
+    "public:shortlist": Example(),
+    "public:shortlist-calendar": NOT_A_PAGE,
+    "public:centres": Example(also=({"letter": "O"}, {"q": "nothing is called this"}, {"on": "2012-01-01"})),
+    "public:centre": Example(a_centre),
+    "public:centre-map": Example(a_centre, is_page=False),
+    "public:centre-calendar": Example(a_centre, is_page=False),
+    "public:centre-sheet": Example(a_centre),
+    "public:centre-programme": Example(a_centre, is_page=False),
+    "public:group": Example(a_group),
+    "public:group-calendar": Example(a_group, is_page=False),
+    "public:group-sheet": Example(a_group),
+    "public:group-programme": Example(a_group, is_page=False),
+    "public:services": Example(),
+    "public:about": Example(),
+    "public:accessibility": Example(),
+    "public:privacy": Example(),
+    "public:sources": Example(),
+    "public:robots": NOT_A_PAGE,
+    "public:sitemap": NOT_A_PAGE,
+    "public:favicon": NOT_A_PAGE,
+    "public:health": NOT_A_PAGE,
     "public:components": Example(speaks_english=True),
     "public:brand": Example(query={"brand": "7a1f5c", "accent": "f0b84a"}, is_page=False),
     "public:logo": NOT_A_PAGE,
@@ -63,3 +113,8 @@ def names() -> list[str]:
 def pages() -> list[str]:
     """The names of the URLs that answer with a page for people."""
     return [name for name in names() if (example := EXAMPLES.get(name)) and example.is_page]
+
+
+def every_state() -> list[tuple[str, int]]:
+    """Every page with each of its queries: the page's name and the number of the query."""
+    return [(name, number) for name in pages() for number in range(len(EXAMPLES[name].queries))]
