@@ -2,7 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.public.views import brand, calendars, components, data, find, home, sessions, shortlist, whats_on
+from fingerpost.desks.public.views import (
+    about,
+    brand,
+    calendars,
+    centres,
+    components,
+    data,
+    documents,
+    find,
+    groups,
+    home,
+    maps,
+    offers,
+    robots,
+    sessions,
+    shortlist,
+    whats_on,
+)
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -18,5 +35,23 @@ urlpatterns: list[URLPattern] = [
     path("healthz", data.health, name="health"),
     path("brand.css", brand.colours, name="brand"),
     path("logo.svg", brand.logo, name="logo"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/<slug:slug>/", centres.centre, name="centre"),
+    path("centres/<slug:slug>/map.svg", maps.centre_map, name="centre-map"),
+    path("centres/<slug:slug>/calendar.ics", maps.centre_map, name="centre-calendar"),
+    path("centres/<slug:slug>/programme/", documents.centre_sheet, name="centre-sheet"),
+    path("centres/<slug:slug>/programme.pdf", documents.centre_programme, name="centre-programme"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
+    path("groups/<slug:slug>/calendar.ics", maps.centre_map, name="group-calendar"),
+    path("groups/<slug:slug>/programme/", documents.group_sheet, name="group-sheet"),
+    path("groups/<slug:slug>/programme.pdf", documents.group_programme, name="group-programme"),
+    path("services/", offers.offers, name="services"),
+    path("about/", about.about, name="about"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("about/sources/", about.sources, name="sources"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("favicon.ico", robots.favicon, name="favicon"),
     path("components/", components.components, name="components"),
 ]

@@ -26,7 +26,7 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.ANYONE)
-def logo(request: HttpRequest) -> HttpResponse:
+def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The authority's logo, if it gave one."""
     drawing = authority().logo_svg
     if not drawing:

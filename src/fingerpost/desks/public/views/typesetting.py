@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 
 STATIC = settings.PACKAGE / "static" / "fingerpost"
-PAPER = STATIC / "css" / "paper.css"
+PAPER = STATIC / "css" / "programme.css"
 KEPT = 96  # documents of some 40 kB
 
 
@@ -33,12 +33,12 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def document(self, page: str) -> bytes:
-        """The document of a page of HTML, set now or lately. Raises NoTypesetter."""
-        key = digest(page)
+    def document(self, page: str, colours: str) -> bytes:
+        """The document of a page of HTML in an authority's colours, set now or lately. Raises NoTypesetter."""
+        key = digest(page, colours)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = typeset(page)
+                self._kept[key] = typeset(page, colours)
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
@@ -48,16 +48,21 @@ class Shelf:
 shelf = Shelf()
 
 
-def digest(page: str) -> str:
-    """What tells one page from another."""
-    return hashlib.blake2b(page.encode(), digest_size=16).hexdigest()
+def digest(page: str, colours: str) -> str:
+    """What tells one document from another."""
+    return hashlib.blake2b(f"{colours}\n{page}".encode(), digest_size=16).hexdigest()
 
 
-def typeset(page: str) -> bytes:
-    """A page of HTML as a tagged PDF. Nothing is fetched but our own stylesheet and fonts."""
+def typeset(page: str, colours: str) -> bytes:
+    """A page of HTML as a tagged PDF. Nothing is fetched but our own stylesheet, pictures and fonts."""
     weasyprint = _weasyprint()
+    fonts = _fonts()
+    stylesheets = [_paper(), weasyprint.CSS(string=colours)]
     document: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
-        stylesheets=[_stylesheet()], pdf_variant="pdf/ua-1", pdf_identifier=digest(page).encode()
+        stylesheets=stylesheets,
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=digest(page, colours).encode(),
     )
     return document
 
@@ -71,8 +76,15 @@ def _weasyprint() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _stylesheet() -> Any:
-    return _weasyprint().CSS(filename=str(PAPER), url_fetcher=_fetcher())
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=1)
+def _paper() -> Any:
+    return _weasyprint().CSS(filename=str(PAPER), font_config=_fonts(), url_fetcher=_fetcher())
 
 
 @lru_cache(maxsize=1)
