@@ -70,6 +70,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.both_engines)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Places are kept in the process for half a second, which is longer than a test."""
+    from fingerpost.places.queries import forget
+
+    forget()
+
+
 @pytest.fixture
 def now() -> Iterator[datetime]:
     """Nine o'clock on a Tuesday in term time; the clock goes on from there."""

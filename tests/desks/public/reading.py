@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 UNSEEN = {"script", "style", "head"}
+ON_ITS_OWN = {"br", "dd", "div", "dt", "li", "p"}
 
 
 def said(node: Element) -> str:
@@ -18,8 +19,9 @@ def said(node: Element) -> str:
 
 
 def _pieces(node: Element) -> list[str]:
+    apart = " " if node.tag in ON_ITS_OWN else ""
     own = [] if node.tag in UNSEEN else [node.text or "", *(piece for child in node for piece in _pieces(child))]
-    return [*own, node.tail or ""] if own or node.tail else []
+    return [apart, *own, apart, node.tail or ""]
 
 
 class Page:

@@ -1,7 +1,5 @@
 """What's on: the list, its filters, its map, and the way on when nothing was found."""
 
-from datetime import timedelta
-
 import pytest
 
 from fingerpost.timetable.models import Session

@@ -171,7 +171,7 @@ def _blocks(select: str) -> Iterator[Array]:
 def _rows(parts: list[bytes]) -> Array:
     """Each part holds one row; the first is led by the header, and the last part is the end mark alone."""
     body = b"".join(part if len(part) == _ROW.itemsize else part[_HEADER:] for part in parts)
-    return np.frombuffer(body, dtype=_ROW)
+    return np.frombuffer(body, dtype=_ROW, count=len(body) // _ROW.itemsize)  # without a row, header and end are one
 
 
 def _columns(blocks: list[Array]) -> Columns:

@@ -20,6 +20,7 @@ from fingerpost.places.queries import (
     Located,
     MyCentre,
     authority,
+    centres_on,
     locate,
     my_centre,
     nearest_centres,
@@ -54,15 +55,19 @@ def find(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, ours: LocalAuthority, located: Located, day: date) -> dict[str, Any]:
     point = located.point
     mine = my_centre(ours, located, day)
-    centre = mine.by_reach or mine.nearest
+    named = next((card for card in centres_on(ours, day) if card.id == located.centre_id), None)
+    centre = named or mine.by_reach or mine.nearest
     now = wording.local(clock.now())
     return {
         "point": point,
         "mine": mine,
         "centre": centre,
+        "named": named is not None,
+        "distance": None,
+        "nearer": None,
         "near": _near(ours, located, day, but=centre),
         "door": _door(ours, centre, now) if centre else None,
-        **_distances(mine),
+        **({} if named else _distances(mine)),
         **_whats_on(request, located, centre, now),
     }
 
