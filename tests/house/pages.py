@@ -5,7 +5,8 @@ A new URL fails `test_pages.py` until it stands here. Arguments are made from on
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -115,6 +116,23 @@ def pages() -> list[str]:
     return [name for name in names() if (example := EXAMPLES.get(name)) and example.is_page]
 
 
-def every_state() -> list[tuple[str, int]]:
-    """Every page with each of its queries: the page's name and the number of the query."""
-    return [(name, number) for name in pages() for number in range(len(EXAMPLES[name].queries))]
+class State(NamedTuple):
+    """A page with one of its queries."""
+
+    name: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.name} {urlencode(self.query)}".strip()
+
+    @property
+    def query(self) -> dict[str, str]:
+        return EXAMPLES[self.name].queries[self.number]
+
+    def address(self, county: "County") -> str:
+        return EXAMPLES[self.name].address(self.name, county)
+
+
+def every_state() -> list[State]:
+    """Every page with each of its queries."""
+    return [State(name, number) for name in pages() for number in range(len(EXAMPLES[name].queries))]

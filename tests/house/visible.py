@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 UNSEEN = {"script", "style", "code", "template"}
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+ADDRESS = re.compile(
+    r"(?:https?://|\btestserver)[^\s⟧]+|\b[\w-]+(?:\.[\w-]+)+\b"
+)  # of a website or a mailbox: the same in every language
 BETWEEN = "\n"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -18,9 +21,11 @@ class VisibleText(HTMLParser):
         super().__init__()
         self.pieces: list[str] = []
         self._unseen = 0
+        self._joined = False  # a <wbr> breaks a line, not a word
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in UNSEEN
+        self._joined = tag == "wbr"
         values = dict(attrs)
         self.pieces += [value for name in SPOKEN_ATTRIBUTES if (value := values.get(name))]
         if tag == "meta" and values.get("name") == "description":
@@ -30,8 +35,11 @@ class VisibleText(HTMLParser):
         self._unseen -= tag in UNSEEN
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen and data.strip():
-            self.pieces.append(" ".join(data.split()))
+        if self._unseen or not data.strip():
+            return
+        before = self.pieces.pop() if self._joined and self.pieces else ""
+        self.pieces.append(before + " ".join(data.split()))
+        self._joined = False
 
 
 def visible(html: str) -> list[str]:
@@ -46,7 +54,7 @@ def untranslated(html: str, data: Iterable[str]) -> list[str]:
 
     A translation may hold mark-up, so it may run over several pieces; and it may hold another translation.
     """
-    rest = BETWEEN.join(visible(html)).casefold()
+    rest = ADDRESS.sub(" ", BETWEEN.join(visible(html))).casefold()
     while (shorter := BRACKETED.sub(" ", rest)) != rest:
         rest = shorter
     for value in sorted({value.casefold() for value in data if len(value) > 1}, key=len, reverse=True):

@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.places.queries import authority
+from fingerpost.jinja import served_authority
 
 
 def is_shown() -> bool:
     """In development and in the demonstration; a council's own site has no such page."""
-    return bool(settings.DEBUG or settings.FINGERPOST_DEMO or authority().is_demonstration)
+    return bool(settings.DEBUG or settings.FINGERPOST_DEMO or served_authority().is_demonstration)
 
 
 @require_safe
