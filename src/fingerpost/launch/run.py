@@ -33,6 +33,8 @@ def run(arguments: Sequence[str] = ()) -> int:
         port = server.chosen_port(os.environ)
         with _database(steps) as private:
             return _serve(steps, port, private)
+    except KeyboardInterrupt:
+        return 0
     except (server.NotServing, Unavailable) as problem:
         steps.say(str(problem), style="bold red")
         return 1
@@ -64,8 +66,6 @@ def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
             status = server.wait_until_ready(process, port)
         _say_where(steps, port, status)
         return _look_after(process, private)
-    except KeyboardInterrupt:
-        return 0
     finally:
         server.stop(process)
 
