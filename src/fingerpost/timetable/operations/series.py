@@ -24,6 +24,7 @@ from fingerpost.timetable.operations.meetings import (
     make_series,
     refuse_clash,
     session_on,
+    write_sessions,
 )
 from fingerpost.timetable.queries.calendar import calendar_of
 from fingerpost.timetable.queries.clashes import taken_by
@@ -127,11 +128,11 @@ def meet_anew(series: Series, *, dates: Collection[date], on: date, untouched: C
     free = {day: session for day, session in standing.items() if session.pk in untouched}
     gone = [session.pk for day, session in free.items() if day not in wanted]
     shifted = [_shifted(session, series) for day, session in free.items() if day in wanted]
-    new = [session_on(series, day) for day in sorted(wanted - standing.keys())]
+    new = [session_on(series, day, clock.now()) for day in sorted(wanted - standing.keys())]
     refuse_clash(taken_by([*shifted, *new]), leaving_out=[session.pk for session in free.values()])
     Session.objects.filter(pk__in=gone).delete()
     Session.objects.bulk_update(shifted, ["venue", "starts_at", "ends_at", "revision", "changed_at"])
-    Session.objects.bulk_create(new)
+    write_sessions(new)
     return {"added": len(new), "kept": len(shifted), "removed": len(gone)}
 
 
@@ -159,9 +160,8 @@ def _checked_dates(series: Series, plan: SeriesPlan, venue: Venue) -> list[date]
 
 def _shifted(session: Session, series: Series) -> Session:
     """A session moved to where and when its series now meets, told anew."""
-    now = session_on(series, session.planned_on)
+    anew = session_on(series, session.planned_on, clock.now())
     session.series, session.venue = series, series.venue
-    session.starts_at, session.ends_at = now.starts_at, now.ends_at
+    session.starts_at, session.ends_at, session.changed_at = anew.starts_at, anew.ends_at, anew.changed_at
     session.revision += 1
-    session.changed_at = now.changed_at
     return session

@@ -39,7 +39,7 @@ class YearOfWeeks:
 
 def covers(spans: Iterable[Span], day: date) -> bool:
     """Whether a day lies in any of the spans."""
-    return any(day in span for span in spans)
+    return any(span.first <= day <= span.last for span in spans)
 
 
 def weeks_of(year: int) -> list[date]:

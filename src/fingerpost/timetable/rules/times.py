@@ -1,6 +1,7 @@
 """Times of day as families plan them, and local times as moments: a group at ten is at ten all year round."""
 
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 
 from fingerpost.timetable.vocabulary import TimeOfDay
 
@@ -15,6 +16,7 @@ def time_of_day(weekday: int, start: time) -> TimeOfDay:
     return TimeOfDay.EVENING if start >= EVENING_FROM else TimeOfDay.DAY
 
 
+@lru_cache(maxsize=16_384)
 def local_moment(day: date, at: time, zone: tzinfo) -> datetime:
     """The moment that a clock on the wall shows a time.
 

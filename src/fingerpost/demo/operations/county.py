@@ -1,0 +1,51 @@
+"""The make-believe county from nothing, and rolled forward. Made again with the same seed and day, nothing changes."""
+
+from datetime import date
+
+from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
+from fingerpost.demo.operations.happenings import let_happen
+from fingerpost.demo.operations.organisations import make_organisations
+from fingerpost.demo.operations.programme import make_season
+from fingerpost.demo.operations.services import make_services
+from fingerpost.demo.operations.setting import BY, Progress, setting
+from fingerpost.demo.operations.venues import make_venues
+from fingerpost.demo.rules.seasons import seasons_around
+from fingerpost.directory.operations import load_taxonomies
+from fingerpost.places.models import LocalAuthority
+from fingerpost.places.operations.authority import load_authority, shipped
+from fingerpost.places.operations.postcodes import load_postcodes
+
+SEED = 2016
+
+
+def quietly(_step: str) -> None:
+    """Say nothing of the steps."""
+
+
+def make(*, today: date, seed: int = SEED, progress: Progress = quietly) -> LocalAuthority:
+    """Load the first county that the product ships, and fill it."""
+    progress("The county: its areas, groups and centres")
+    authority = load_authority(shipped()[0], today=today, by=BY)
+    progress("Its postcodes")
+    load_postcodes(authority, by=BY)
+    extend(authority=authority, today=today, seed=seed, progress=progress)
+    return authority
+
+
+def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress: Progress = quietly) -> None:
+    """Fill the seasons around a day that are not filled yet. What stands is left as it is, also where it was edited."""
+    progress("What can be offered")
+    load_taxonomies(by=BY)
+    county = setting(authority, seed, today)
+    partners = make_organisations(county)
+    services = make_services(county, partners)
+    progress("Where it is held")
+    venues = make_venues(county)
+    close_ahead(county)
+    for season in seasons_around(today):
+        progress(f"{season.name}")
+        make_season(county, season, venues, services, partners)
+        move_out(county, season)
+    progress("What happened since")
+    close_at_short_notice(county)
+    let_happen(county)
