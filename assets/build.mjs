@@ -58,6 +58,7 @@ async function everything() {
   const files = {
     "css/fingerpost.css": await stylesheet("fingerpost"),
     "css/programme.css": await stylesheet("programme", true),
+    "css/programme-screen.css": await stylesheet("programme-screen", true),
     "js/fingerpost.js": await script("fingerpost"),
     "fonts/lexend-400.woff2": await font(400),
     "fonts/lexend-600.woff2": await font(600),

@@ -26,6 +26,11 @@ class Asked:
     day: date | None
     problem: str
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the day was asked for."""
+        return bool(self.q or self.letter or self.district or self.group)
+
     def without(self, *names: str) -> str:
         """The address of the same list without these filters."""
         return "?" + urlencode({name: value for name, value in self.filters().items() if name not in names})

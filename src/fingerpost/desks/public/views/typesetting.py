@@ -56,10 +56,12 @@ def digest(page: str, colours: str) -> str:
 def typeset(page: str, colours: str) -> bytes:
     """A page of HTML as a tagged PDF. Nothing is fetched but our own stylesheet, pictures and fonts."""
     weasyprint = _weasyprint()
-    fonts = _fonts()
-    stylesheets = [_paper(), weasyprint.CSS(string=colours)]
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    paper = weasyprint.CSS(filename=str(PAPER), font_config=fonts, url_fetcher=_fetcher())
     document: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
-        stylesheets=stylesheets,
+        stylesheets=[paper, weasyprint.CSS(string=colours)],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_identifier=digest(page, colours).encode(),
@@ -73,18 +75,6 @@ def _weasyprint() -> Any:
     except OSError as missing:  # cffi's word for a shared library that is not there
         raise NoTypesetter from missing
     return weasyprint
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-@lru_cache(maxsize=1)
-def _paper() -> Any:
-    return _weasyprint().CSS(filename=str(PAPER), font_config=_fonts(), url_fetcher=_fetcher())
 
 
 @lru_cache(maxsize=1)
