@@ -64,7 +64,8 @@ def close_at_short_notice(county: Setting) -> None:
 
 def move_out(county: Setting, season: Season) -> None:
     """In each term one centre moves in with another while the builders are there."""
-    days = Span(season.days.first + FIRST_MOVE, season.days.first + FIRST_MOVE + LENGTH_OF_A_MOVE)
+    monday = season.days.first + FIRST_MOVE - timedelta(days=(season.days.first + FIRST_MOVE).weekday())
+    days = Span(monday, monday + LENGTH_OF_A_MOVE)
     temporary = Premises.objects.filter(role=PremisesRole.TEMPORARY, centre__authority=county.authority)
     if season.key == "holiday" or temporary.filter(valid_from=days.first).exists():
         return

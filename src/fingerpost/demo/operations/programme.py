@@ -1,7 +1,7 @@
 """A season of the make-believe programme for every centre, planned in one go."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -11,7 +11,7 @@ from fingerpost.demo.operations.organisations import Partners, partner_for
 from fingerpost.demo.operations.services import Offered
 from fingerpost.demo.operations.setting import BY, Cluster, Seat, Setting, patterns
 from fingerpost.demo.operations.venues import Venues
-from fingerpost.demo.rules.choosing import falls_short, shared_by, staples_of
+from fingerpost.demo.rules.choosing import rests_in_summer, shared_by, staples_of, term_time_only
 from fingerpost.demo.rules.drawing import draw, shuffled
 from fingerpost.demo.rules.patterns import Pattern
 from fingerpost.demo.rules.recurring import recurring
@@ -25,7 +25,9 @@ from fingerpost.timetable.rules import SeriesPlan
 from fingerpost.timetable.vocabulary import Language
 
 COUNTY = "county"
+HALLS = ("community", "village")
 LANGUAGES_AT_ONCE = 3
+ONE_IN_THREE_IS_AWAY = 3
 ONE_IN_NINE_SPEAKS_ANOTHER = 9
 
 
@@ -79,7 +81,7 @@ def _chosen(stock: Stock, cluster: Cluster) -> Iterator[tuple[Pattern, Seat]]:
     """Each pattern that a group puts on with the centre that it falls to: staples first."""
     seed, season = stock.county.seed, stock.season
     busy: Counter[str] = Counter()
-    open_seats = [seat for seat in cluster.seats if season.key != "holiday" or not falls_short(seed, seat.number)]
+    open_seats = [seat for seat in cluster.seats if season.key != "holiday" or not rests_in_summer(seed, seat.number)]
     for seat in open_seats:
         yield from ((pattern, seat) for pattern in staples_of(patterns(), season, seed, seat.number))
     if cluster is stock.county.clusters[0]:
@@ -100,14 +102,24 @@ def _luck(stock: Stock, pattern: Pattern, seat: Seat) -> Random:
 def _within_reach(stock: Stock, pattern: Pattern, cluster: Cluster, seat: Seat) -> dict[str, tuple[str, Venue]]:
     """The venues that a pattern may use, by reference, with their kinds; in its order of preference."""
     numbers = (seat.number, cluster.number, stock.county.authority.code)
-    kinds = [kind for wanted in pattern.venues for kind in (wanted, *_ALSO.get(wanted, ()))]
+    kinds = [kind for wanted in _order(stock, pattern, seat) for kind in _halls(stock, seat, wanted)]
     found = [
         (kind, stock.venues[kind, number]) for kind in kinds for number in numbers if (kind, number) in stock.venues
     ]
     return {venue.reference: (kind, venue) for kind, venue in found}
 
 
-_ALSO: Mapping[str, tuple[str, ...]] = {"community": ("village",)}
+def _order(stock: Stock, pattern: Pattern, seat: Seat) -> Sequence[str]:
+    """The kinds of venues that suit a pattern; one time in three away from the centre, where it can be."""
+    away = draw(stock.county.seed, "away", pattern.key, seat.number).randrange(ONE_IN_THREE_IS_AWAY) == 0
+    return pattern.venues[::-1] if away else pattern.venues
+
+
+def _halls(stock: Stock, seat: Seat, kind: str) -> Sequence[str]:
+    """Around half of the centres the hall is a community centre, around the others a village hall."""
+    if kind != HALLS[0]:
+        return (kind,)
+    return HALLS if draw(stock.county.seed, "hall", seat.number).randrange(2) else HALLS[::-1]
 
 
 def _plan(stock: Stock, pattern: Pattern, seat: Seat, slot: Slot) -> SeriesPlan | None:
@@ -117,7 +129,7 @@ def _plan(stock: Stock, pattern: Pattern, seat: Seat, slot: Slot) -> SeriesPlan 
     when = recurring(pattern.how, stock.season, slot.weekday, luck, closed)
     if when is None:
         return None
-    term_time = pattern.term_time or falls_short(stock.county.seed, seat.number)
+    term_time = pattern.term_time or term_time_only(stock.county.seed, seat.number)
     plan = SeriesPlan(
         title=title,
         summary=pattern.summary,

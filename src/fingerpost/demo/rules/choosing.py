@@ -8,7 +8,8 @@ from fingerpost.demo.rules.seasons import Season
 
 PER_CENTRE_IN_TERM = 3.6
 PER_CENTRE_IN_HOLIDAY = 0.8
-ONE_IN_TWELVE_FALLS_SHORT = 12
+CENTRES_PER_LONG_REST = 18
+CENTRES_PER_SUMMER_REST = 24
 
 
 def staples_of(patterns: Sequence[Pattern], season: Season, seed: int, centre: str) -> list[Pattern]:
@@ -25,7 +26,7 @@ def shared_by(  # noqa: PLR0917 - all that the choice hangs on
 ) -> list[Pattern]:
     """What the centres of a group put on between them, most sought first; only what the group offers as a service.
 
-    A pattern with twice the share is about twice as likely. What lasts is drawn once for all seasons.
+    The larger its share, the likelier a pattern is. What lasts is drawn once for all seasons.
     """
     fitting = [
         pattern
@@ -36,13 +37,19 @@ def shared_by(  # noqa: PLR0917 - all that the choice hangs on
     return sorted(fitting, key=lambda pattern: -_luck(pattern, season, seed, group))[:number]
 
 
-def falls_short(seed: int, centre: str) -> bool:
-    """Whether a centre closes in every school holiday, so that its year has fewer than 48 weeks."""
-    return draw(seed, "falls short", centre).randrange(ONE_IN_TWELVE_FALLS_SHORT) == 0
+def term_time_only(seed: int, centre: str) -> bool:
+    """Whether a centre rests in every school holiday, so that its year is far short of 48 weeks."""
+    return draw(seed, "rests long", centre).randrange(CENTRES_PER_LONG_REST) == 0
+
+
+def rests_in_summer(seed: int, centre: str) -> bool:
+    """Whether a centre has nothing in the summer holiday, so that its year is a little short of 48 weeks."""
+    rests = draw(seed, "rests in summer", centre).randrange(CENTRES_PER_SUMMER_REST) == 0
+    return rests or term_time_only(seed, centre)
 
 
 def _luck(pattern: Pattern, season: Season, seed: int, group: str) -> float:
     parts = (
         (seed, "shared", group, pattern.key) if pattern.lasting else (seed, "shared", group, pattern.key, season.name)
     )
-    return float(draw(*parts).random() ** (1 / pattern.share))
+    return float(draw(*parts).random() ** (1 / pattern.share**2))
