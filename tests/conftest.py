@@ -72,10 +72,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Places are kept in the process for half a second, which is longer than a test."""
+    """Places and sessions are kept in the process for half a second, which is longer than a test."""
     from fingerpost.places.queries import forget
+    from fingerpost.timetable.queries.rows import live
 
     forget()
+    live.forget()
 
 
 @pytest.fixture

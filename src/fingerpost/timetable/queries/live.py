@@ -96,7 +96,8 @@ class Live(Generic[Kept]):
         if snapshot is None:
             with self._lock:
                 return (self._snapshot or self._read_all()).columns
-        if monotonic() - snapshot.looked_at >= LOOK_AFTER and self._lock.acquire(blocking=False):
+        just_looked = 0 <= monotonic() - snapshot.looked_at < LOOK_AFTER
+        if not just_looked and self._lock.acquire(blocking=False):
             try:
                 return self._look(self._snapshot or snapshot).columns
             finally:
