@@ -4,6 +4,7 @@ their doors are open."""
 from fingerpost.places.queries.cards import CentreCard, GroupCard
 from fingerpost.places.queries.hours import PremisesNotice, opening_hours, premises_notices
 from fingerpost.places.queries.locating import Located, locate
+from fingerpost.places.queries.maps import BaseMap, Label, Spot, base_map
 from fingerpost.places.queries.nearby import (
     MyCentre,
     centre_on,
@@ -17,15 +18,19 @@ from fingerpost.places.queries.snapshot import NoAuthority, authority, forget, p
 from fingerpost.places.rules.hours import DayHours
 
 __all__ = [
+    "BaseMap",
     "CentreCard",
     "DayHours",
     "GroupCard",
+    "Label",
     "Located",
     "MyCentre",
     "NoAuthority",
     "PremisesNotice",
+    "Spot",
     "attribution",
     "authority",
+    "base_map",
     "centre_on",
     "centres_on",
     "forget",

@@ -33,3 +33,10 @@ def community_of(centre_ids: Iterable[int], day: date) -> Community:
         under_fives=sum(sum(children) for children, _ in found),
         deprived=sum(sum(children) for children, tenth in found if tenth <= MOST_DEPRIVED),
     )
+
+
+def areas_served(centre_id: int, day: date) -> list[list[list[float]]]:
+    """The outlines of the small areas that a centre serves on a day: closed rings of eastings and northings."""
+    served = ReachArea.objects.filter(valid_on(day), centre=centre_id)
+    boundaries = SmallArea.objects.filter(reach_areas__in=served).distinct().values_list("boundary", flat=True)
+    return [ring for boundary in boundaries for ring in boundary]

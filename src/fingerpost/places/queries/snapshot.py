@@ -99,7 +99,7 @@ def snapshot(of: LocalAuthority, day: date, *, fresh: bool = False) -> Snapshot:
     """The places of an authority on a day; `fresh` reads them now, for operations in the middle of a change."""
     if fresh:
         return _read(of, day)
-    revision = _revision(of)
+    revision = current_revision(of)
     key = (of.pk, day)
     with _kept.lock:
         held = _kept.snapshots.get(key)
@@ -114,7 +114,7 @@ def snapshot(of: LocalAuthority, day: date, *, fresh: bool = False) -> Snapshot:
     return made
 
 
-def _revision(of: LocalAuthority) -> int:
+def current_revision(of: LocalAuthority) -> int:
     """The authority's revision, from the database if it was not looked at for half a second."""
     try:
         served = authority()
