@@ -10,6 +10,7 @@ from fingerpost.timetable.models import Programme, Session
 from fingerpost.timetable.vocabulary import Access, Audience, Category
 from tests.factories.places import (
     MARKET_CROSS,
+    make_authority,
     make_centre,
     make_district,
     make_group,
@@ -19,14 +20,14 @@ from tests.factories.places import (
     make_reach,
     make_small_area,
     make_venue,
-    wealdmoor,
 )
-from tests.factories.timetable import make_programme, make_series, make_session
+from tests.factories.timetable import make_programme, make_series, make_sessions
 
 NAMES = ("Oak Tree", "Birchwood", "Hazel Grove", "Willow Brook")
 POSTCODE = "WM12AB"
 TOWN = "Wealdmoor"
 DAYS = 5
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle cx="1" cy="1" r="1"/></svg>'
 
 
 class Offer(NamedTuple):
@@ -61,7 +62,7 @@ class County:
 
 def make_county(today: date, *, centres: int = 3) -> County:
     """A group of centres a mile apart in a row to the east, each with every offer on each of the coming days."""
-    authority = wealdmoor()
+    authority = make_authority(is_demonstration=True, logo_svg=LOGO)
     make_district("Moorside")
     group = make_group("Moorside group")
     make_place_name(TOWN)
@@ -85,7 +86,7 @@ def _put_on(offer: Offer, centre: Centre, county: County) -> list[Session]:
     series = make_series(
         centre=centre, programme=county.programme, first_on=county.today, last_on=until, rule="FREQ=DAILY", **values
     )
-    return [make_session(county.today + timedelta(days=day), series) for day in range(DAYS)]
+    return make_sessions(series, [county.today + timedelta(days=day) for day in range(DAYS)])
 
 
 def _make_centre(number: int, group: CentreGroup) -> Centre:

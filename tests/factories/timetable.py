@@ -1,5 +1,6 @@
 """What is offered in Wealdmoor, and when."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import count
 from typing import Any
@@ -79,7 +80,16 @@ def make_series(title: str = "Stay and play", centre: Centre | None = None, **va
 def make_session(on: date = A_TUESDAY, series: Series | None = None, **values: Any) -> Session:
     """One meeting of a series on a day, at the series' own times."""
     series = series or make_series()
-    defaults = {
+    return Session.objects.create(**(_meeting(series, on) | values))
+
+
+def make_sessions(series: Series, days: Iterable[date]) -> list[Session]:
+    """A meeting on each of the days."""
+    return Session.objects.bulk_create(Session(**_meeting(series, day)) for day in days)
+
+
+def _meeting(series: Series, on: date) -> dict[str, Any]:
+    return {
         "reference": derived_reference(series.reference, on),
         "series": series,
         "venue": series.venue,
@@ -87,7 +97,6 @@ def make_session(on: date = A_TUESDAY, series: Series | None = None, **values: A
         "starts_at": make_aware(datetime.combine(on, series.starts_at)),
         "ends_at": make_aware(datetime.combine(on, series.ends_at)),
     }
-    return Session.objects.create(**(defaults | values))
 
 
 def make_cancelled_session(on: date = A_TUESDAY, **values: Any) -> Session:
