@@ -27,6 +27,7 @@ OF_THEIR_OWN = {
     },
     "launch": {
         "cli",
+        "cluster",
         "home",
         "identity",
         "occupancy",
