@@ -102,3 +102,7 @@ def browser() -> Iterator[Browser]:
         # Playwright keeps an event loop in this thread, where the tests make their records.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
+        from django.db import connections
+
+        # Beside that loop Django keeps a database connection of its own, which nobody else would hand back.
+        connections.close_all()
