@@ -1,27 +1,30 @@
-"""Where things stand on a small map: plain numbers on paper, made from metres on the British National Grid.
+"""What stands on a small map, besides its ground: pins, names that keep clear of them, a bar that says how far.
 
-A map is drawn from open boundaries by ourselves, so that nobody else learns which centre a family looks up.
-It is 400 units wide: on a phone a unit is a little less than a pixel, so that its words stay readable.
+Units are those of `places.rules.drawing`: a map is a square of 1,000, about 3 of them to a pixel of a phone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from fingerpost.base.grid import METRES_PER_MILE, GridPoint
+from fingerpost.places.queries.maps import BaseMap, Label
+from fingerpost.places.rules.drawing import UNITS, Window
 
-WIDTH = 400
-HEIGHT = 320
-EDGE = 4
+EDGE = 12
 LETTER = 0.56  # the width of a letter, as a share of its height, in the faces that phones come with
-BAR_MILES = (5, 2, 1, 0.5, 0.25)
-LONGEST_BAR = WIDTH / 3
+TOWN, VILLAGE = 42, 36  # heights of letters
+ASIDE = (0, 70, -90)  # how far down a name may be moved to find room
+BAR_MILES = (5.0, 2.0, 1.0, 0.5, 0.25)
+LONGEST_BAR = UNITS / 3
 
 Ring = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on the paper that something already fills."""
+    """A rectangle that something already fills."""
 
     left: float
     top: float
@@ -29,112 +32,89 @@ class Box:
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
     def on_paper(self) -> bool:
-        return self.left >= EDGE and self.top >= EDGE and self.right <= WIDTH - EDGE and self.bottom <= HEIGHT - EDGE
+        inside = self.left >= EDGE and self.top >= EDGE
+        return inside and self.right <= UNITS - EDGE and self.bottom <= UNITS - EDGE
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The piece of country on the paper: its middle, and the metres from there to the left and right edge."""
+class Pin:
+    """A centre on the map, with the number that the list beside it gives it; the map's own centre has none."""
 
-    middle: GridPoint
-    reach: int
-
-    @property
-    def scale(self) -> float:
-        """Units a metre."""
-        return WIDTH / (2 * self.reach)
-
-    def place(self, easting: float, northing: float) -> tuple[float, float]:
-        """A point of the grid on the paper, y downwards, to a tenth of a unit."""
-        x = WIDTH / 2 + (easting - self.middle.easting) * self.scale
-        y = HEIGHT / 2 - (northing - self.middle.northing) * self.scale
-        return round(x, 1), round(y, 1)
-
-    def holds(self, point: GridPoint, edge: float = EDGE) -> bool:
-        """Whether a point stands on the paper with so much room around it."""
-        x, y = self.place(point.easting, point.northing)
-        return edge <= x <= WIDTH - edge and edge <= y <= HEIGHT - edge
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A place's name, with its dot at x and y."""
-
-    text: str
-    x: float
-    y: float
-    size: int
+    x: int
+    y: int
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A scale bar: its length on the paper, and what that is in miles."""
+    """A scale bar: its length in units, and what that is in miles."""
 
-    length: float
+    length: int
     miles: float
 
 
-def outline(frame: Frame, rings: Iterable[Ring]) -> str:
-    """Rings of the grid as the `d` of an SVG path, relative and rounded, so that a map stays small."""
-    return "".join(_ring(frame, ring) for ring in rings if len(ring) > 2)
+def closed_path(window: Window, rings: Iterable[Ring]) -> str:
+    """Areas that can be filled: whole rings, in steps of whole units; what lies outside the drawing is cut by it."""
+    return "".join(_ring(window, ring) for ring in rings if len(ring) > 2)
 
 
-def _ring(frame: Frame, ring: Ring) -> str:
-    points = [tuple(round(value) for value in frame.place(*corner)) for corner in ring]
-    x, y = points[0]
-    steps = [f"M{x} {y}"]
-    for corner in points[1:]:
-        step = f"l{corner[0] - x} {corner[1] - y}"
-        if step != "l0 0":
-            steps.append(step)
-        x, y = corner
-    return "".join(steps) + "z"
+def _ring(window: Window, ring: Ring) -> str:
+    points = window.units(np.array(ring))
+    steps = np.diff(points, axis=0)
+    seen = steps[np.any(steps != 0, axis=1)].tolist()
+    return f"M{points[0][0]} {points[0][1]}" + "".join(f"l{right} {down}" for right, down in seen) + "z"
 
 
-def labels(frame: Frame, names: Iterable[tuple[str, GridPoint, int]], taken: Iterable[Box]) -> list[Label]:
-    """The names, most important first, that can be written without running into a pin or each other."""
-    full = list(taken)
+def pins(ground: BaseMap, own: GridPoint, others: Iterable[GridPoint]) -> list[Pin]:
+    """The centre's own pin and its neighbours', in the order of the list; one beyond the edge is left out."""
+    placed = [(ground.place(point), number) for number, point in enumerate(others, 1)]
+    there = [Pin(x, y, number) for (x, y), number in placed if 0 <= x <= UNITS and 0 <= y <= UNITS]
+    return [*reversed(there), Pin(*ground.place(own), None)]
+
+
+def clear_labels(labels: Iterable[Label], taken: Iterable[Pin]) -> list[Label]:
+    """The names that stand on the map whole and run into no pin and no other name, towns first.
+
+    One that has no room where it belongs is moved a little below or above.
+    """
+    full = [_filled(pin) for pin in taken]
     written = []
-    for text, point, size in names:
-        x, y = frame.place(point.easting, point.northing)
-        box = _written(text, x, y, size)
-        if box.on_paper() and not any(box.meets(other) for other in full):
-            full.append(box)
-            written.append(Label(text, x, y, size))
+    for label in sorted(labels, key=lambda label: not label.is_town):
+        moved = (replace(label, y=label.y + down) for down in ASIDE)
+        free = next((each for each in moved if _is_free(_written(each), full)), None)
+        if free:
+            full.append(_written(free))
+            written.append(free)
     return written
 
 
-def _written(text: str, x: float, y: float, size: int) -> Box:
-    half = len(text) * size * LETTER / 2
-    return Box(x - half, y - size, x + half, y + size * 0.3)
+def _is_free(box: Box, full: Iterable[Box]) -> bool:
+    return box.on_paper() and not any(box.meets(other) for other in full)
 
 
-def around(x: float, y: float, by: float) -> Box:
-    """The box that a pin of this size fills, standing with its foot at x and y."""
-    return Box(x - by, y - 2 * by, x + by, y + by / 2)
+def _written(label: Label) -> Box:
+    size = TOWN if label.is_town else VILLAGE
+    half = len(label.name) * size * LETTER / 2
+    return Box(label.x - half, label.y - size, label.x + half, label.y + size * 0.3)
 
 
-def scale_bar(frame: Frame) -> Bar:
-    """The longest round number of miles that takes no more than a third of the paper."""
-    for miles in BAR_MILES:
-        length = miles * METRES_PER_MILE * frame.scale
-        if length <= LONGEST_BAR:
-            return Bar(round(length, 1), miles)
-    return Bar(round(BAR_MILES[-1] * METRES_PER_MILE * frame.scale, 1), BAR_MILES[-1])
+def _filled(pin: Pin) -> Box:
+    """A pin stands with its foot on the place."""
+    return Box(pin.x - 36, pin.y - 90, pin.x + 36, pin.y + 10)
+
+
+def scale_bar(metres_per_unit: float) -> Bar:
+    """The longest round number of miles that takes no more than a third of the map, or else the shortest."""
+    lengths = [(miles, miles * METRES_PER_MILE / metres_per_unit) for miles in BAR_MILES]
+    miles, length = next((each for each in lengths if each[1] <= LONGEST_BAR), lengths[-1])
+    return Bar(round(length), miles)
 
 
 def reach_for(middle: GridPoint, points: Iterable[GridPoint], *, least: int, most: int) -> int:
-    """How far to look so that the points stand on the paper with a margin, in metres within the given bounds."""
-    needed = [
-        max(
-            abs(point.easting - middle.easting),
-            abs(point.northing - middle.northing) * WIDTH / HEIGHT,
-        )
-        for point in points
-    ]
+    """How far a map must reach for the points to stand on it with a margin, in metres within the given bounds."""
+    needed = [max(abs(point.easting - middle.easting), abs(point.northing - middle.northing)) for point in points]
     return min(max(int(max(needed, default=0) * 1.2), least), most)
