@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 UNSEEN = {"script", "style", "code", "template"}
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+# Of a website or a mailbox: the same in every language.
 ADDRESS = re.compile(
     r"(?:https?://|\btestserver)[^\s⟧]+|\b[\w-]+(?:\.[\w-]+)+\b"
-)  # of a website or a mailbox: the same in every language
+)
 BETWEEN = "\n"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
