@@ -1,10 +1,16 @@
 """Bringing the database up to what the code expects, and only if it is not there yet."""
 
+import hashlib
+import os
+from datetime import date
+from pathlib import Path
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fingerpost.launch.home import home
 from fingerpost.places.models import Centre
 
 
@@ -17,9 +23,37 @@ def migrate_if_needed() -> bool:
     return True
 
 
-def wants_demo() -> bool:
-    """Whether this is a try-out with nothing in it yet."""
-    return settings.FINGERPOST_DEMO and not Centre.objects.exists()
+def has_county() -> bool:
+    """Whether any centre is loaded, make-believe or real."""
+    return Centre.objects.exists()
+
+
+def is_make_believe() -> bool:
+    """Whether the county in this database is one that a try-out made: a council's own is never added to."""
+    return bool(settings.FINGERPOST_PRIVATE_DATABASE or _marked().endswith(_database()))
+
+
+def rolled_forward(today: date) -> bool:
+    """Whether this try-out's programme was brought up to this day already."""
+    return _marked() == f"{today.isoformat()} {_database()}"
+
+
+def note_rolled_forward(today: date) -> None:
+    """Spare the next start of the same day the work."""
+    _mark().write_text(f"{today.isoformat()} {_database()}")
+
+
+def _mark() -> Path:
+    return home() / "rolled-forward"
+
+
+def _marked() -> str:
+    return _mark().read_text() if _mark().is_file() else ""
+
+
+def _database() -> str:
+    # Not the address itself, which has a password in it.
+    return hashlib.sha256(os.environ["DATABASE_URL"].encode()).hexdigest()
 
 
 def close_connections() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 from fingerpost.launch import server
@@ -82,10 +83,25 @@ def _prepare(steps: Steps) -> None:
     with steps.step("Static files") as step:
         if not static_files.collect_if_changed():
             step.skip("unchanged")
-    if preparation.wants_demo():
-        with steps.step("Make-believe county", watched=False):
-            call_command("demo")
+    if settings.FINGERPOST_DEMO:
+        _make_believe(steps)
     preparation.close_connections()
+
+
+def _make_believe(steps: Steps) -> None:
+    """A county that can never be out of date: made once, rolled forward on the first start of each day."""
+    from fingerpost.base.clock import today
+    from fingerpost.launch import preparation
+
+    stands = preparation.has_county()
+    if stands and not preparation.is_make_believe():
+        return
+    with steps.step("Make-believe county", watched=False) as step:
+        if stands and preparation.rolled_forward(today()):
+            step.skip("up to date")
+            return
+        call_command("demo")
+        preparation.note_rolled_forward(today())
 
 
 def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None) -> int:
