@@ -14,9 +14,9 @@ def one_style(tmp_path, settings, monkeypatch):
     style.write_text("p {}")
     settings.STATICFILES_DIRS = [tmp_path / "source"]
     settings.STATIC_ROOT = tmp_path / "collected"
-    get_finder.cache_clear()
+    get_finder.cache_clear()  # type: ignore[attr-defined]
     yield style
-    get_finder.cache_clear()
+    get_finder.cache_clear()  # type: ignore[attr-defined]
 
 
 def test_the_second_time_there_is_nothing_to_do(tmp_path):
