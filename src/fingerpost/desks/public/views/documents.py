@@ -74,7 +74,7 @@ def _document(request: HttpRequest, slug: str, compose: Composer) -> HttpRespons
     if held is not None:
         return held
     try:
-        document = typesetting.shelf.document(page, colours)
+        document = typesetting.document(page, colours)
     except typesetting.NoTypesetter:
         return render(request, "public/no_document.html", sheet, status=503)
     return HttpResponse(document, content_type="application/pdf", headers=_headers(sheet, tag))

@@ -5,13 +5,13 @@ page it was set from, so that it can never be out of date.
 """
 
 import hashlib
-from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
+
+from fingerpost.desks.public.shelf import Shelf
 
 STATIC = settings.PACKAGE / "static" / "fingerpost"
 PAPER = STATIC / "css" / "programme.css"
@@ -22,30 +22,12 @@ class NoTypesetter(Exception):
     """This machine lacks the libraries that set a document (pango and its fonts)."""
 
 
-class Shelf:
-    """The documents set lately, the least used given up first. Safe between threads; one document is set at a time."""
-
-    def __init__(self, most: int = KEPT) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def document(self, page: str, colours: str) -> bytes:
-        """The document of a page of HTML in an authority's colours, set now or lately. Raises NoTypesetter."""
-        key = digest(page, colours)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = typeset(page, colours)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+shelf: Shelf[bytes] = Shelf(KEPT)
 
 
-shelf = Shelf()
+def document(page: str, colours: str) -> bytes:
+    """The document of a page of HTML in an authority's colours, set now or lately. Raises NoTypesetter."""
+    return shelf.get(digest(page, colours), lambda: typeset(page, colours))
 
 
 def digest(page: str, colours: str) -> str:
@@ -60,13 +42,13 @@ def typeset(page: str, colours: str) -> bytes:
 
     fonts = FontConfiguration()
     paper = weasyprint.CSS(filename=str(PAPER), font_config=fonts, url_fetcher=_fetcher())
-    document: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
+    made: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
         stylesheets=[paper, weasyprint.CSS(string=colours)],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_identifier=digest(page, colours).encode(),
     )
-    return document
+    return made
 
 
 def _weasyprint() -> Any:
