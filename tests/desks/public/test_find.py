@@ -15,14 +15,14 @@ def yours(page):
 
 def test_a_postcode_finds_the_centre_that_serves_it(client, county):
     page = read(client.get(ADDRESS, {"q": "wm2 2ab"}))
-    assert yours(page) == ["Your family centre is", "Birchwood less than 0.1 miles"]
+    assert yours(page) == ["Your family centre is", "Birchwood under 0.1 miles"]
 
 
 def test_the_nearest_is_told_where_it_is_another(client, county):
     ReachArea.objects.filter(centre=county.centres[1]).update(centre=county.centres[0])
     page = read(client.get(ADDRESS, {"q": "WM22AB"}))
     assert yours(page) == ["Your family centre is", "Oak Tree 1 mile"]
-    assert "Birchwood is nearer: less than 0.1 miles away. You can go to either." in page.text
+    assert "Birchwood is nearer: under 0.1 miles away. You can go to either." in page.text
 
 
 def test_a_town_finds_the_nearest_and_asks_for_the_postcode(client, county):
@@ -47,7 +47,7 @@ def test_it_says_until_when_the_door_is_open(client, county):
 def test_what_is_on_there_and_near_is_told_once(client, county):
     page = read(client.get(ADDRESS, {"q": "WM12AB"}))
     places = texts(page, ".fp-card__where")
-    assert [place for place in places[:4]] == ["Oak Tree, Wealdmoor"] * 4
+    assert places[:4] == ["Oak Tree, Wealdmoor"] * 4
     assert "This week within 3 miles" in texts(page, "h2")
 
 

@@ -28,7 +28,7 @@ def test_the_number_of_results_and_the_days_are_told(client, county):
 
 def test_near_a_place_each_session_says_how_far_it_is(client, county):
     page = read(client.get(ADDRESS, {"q": "wm1 2ab", "sort": "near", "within": "1.5"}))
-    assert set(texts(page, ".fp-card .fp-arm")) == {"less than 0.1 miles", "1 mile"}
+    assert set(texts(page, ".fp-card .fp-arm")) == {"under 0.1 miles", "1 mile"}
 
 
 def test_the_nearest_first_says_the_day_on_each_card(client, county):

@@ -70,7 +70,7 @@ def test_prices(pence, unit, said):
 @pytest.mark.parametrize(
     ("metres", "said"),
     [
-        (0, "less than 0.1 miles"),
+        (0, "under 0.1 miles"),
         (644, "0.4 miles"),
         (1609, "1 mile"),
         (19_500, "12 miles"),

@@ -5,7 +5,7 @@ same facts make the page, the text that is passed on, and the machine-readable e
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from django.utils.translation import gettext
@@ -53,13 +53,14 @@ class Words:
         return ", ".join([self.place, *self.address])
 
 
-def in_words(session: Session) -> Words:
-    """What there is to say of a session that came from `session_for_public`."""
+def in_words(session: Session, today: date) -> Words:
+    """What there is to say of a session that came from `session_for_public`. Another year than this one is said."""
     series = session.series
     access = Access(series.access)
+    day = wording.local(session.starts_at).date()
     return Words(
         title=series.title,
-        day=wording.day(wording.local(session.starts_at).date(), year=True),
+        day=wording.day(day, year=day.year != today.year),
         time=wording.from_to(session.starts_at, session.ends_at),
         often=how_often(series.rule, series.first_on, term_time_only=series.term_time_only),
         place=session.venue.name,

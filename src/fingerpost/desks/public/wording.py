@@ -155,7 +155,7 @@ def distance(metres: int) -> str:
 def _distance(rounded: float, _language: str | None) -> str:
     shown = miles(rounded * METRES_PER_MILE)
     if shown < 0.1:
-        return gettext("less than 0.1 miles")
+        return gettext("under 0.1 miles")
     if shown == 1:
         return gettext("1 mile")
     return gettext("{count} miles").format(count=f"{shown:g}")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.public import schema_org, shortlist, wording
+from fingerpost.desks.public import place_map, schema_org, shortlist, wording
 from fingerpost.desks.public import session_facts as facts
 from fingerpost.places.queries import CentreCard, authority, centre_on, picture_day
 from fingerpost.timetable.models import Session
@@ -30,13 +30,14 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Session, now: datetime) -> dict[str, Any]:
-    words = facts.in_words(found)
+    words = facts.in_words(found, wording.local(now).date())
     address = request.build_absolute_uri(request.path)
     kept = shortlist.kept(request)
     return {
         "session": found,
         "words": words,
         "centre": _centre(found),
+        "map": _map(found),
         "moved": facts.what_moved(found),
         "over": facts.is_over(found, now),
         "online": facts.is_online(found),
@@ -61,6 +62,11 @@ def _centre(found: Session) -> CentreCard | None:
     """The centre that puts it on, as it is listed today; None where the places shown are of a day without it."""
     ours = authority()
     return centre_on(ours, found.series.centre.slug, picture_day(ours, clock.today()))
+
+
+def _map(found: Session) -> place_map.PlaceMap | None:
+    venue = found.venue
+    return place_map.draw(authority(), [place_map.Pinned(1, venue.name, venue.point)] if venue.point else [])
 
 
 def _date(one: Session) -> dict[str, str]:

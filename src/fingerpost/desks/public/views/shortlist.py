@@ -68,7 +68,7 @@ def _page(request: HttpRequest, shared: tuple[str, ...], now: datetime) -> dict[
         "missing": [entry.reference for entry in entries if not entry.kept],
         "full": len(kept) >= keeping.MOST,
         "most": keeping.MOST,
-        **_passing_on(request, sessions),
+        **_passing_on(request, sessions, now),
     }
 
 
@@ -76,18 +76,19 @@ def _entry(session: Session, kept: bool, now: datetime) -> Entry:
     return Entry(
         reference=session.reference,
         href=reverse("public:session", args=[session.reference]),
-        words=facts.in_words(session),
+        words=facts.in_words(session, now.date()),
         notice=session.notice,
         over=facts.is_over(session, now),
         kept=kept,
     )
 
 
-def _passing_on(request: HttpRequest, sessions: Sequence[Session]) -> dict[str, str]:
+def _passing_on(request: HttpRequest, sessions: Sequence[Session], now: datetime) -> dict[str, str]:
     """One link that shows this list to anyone, and the list as a text."""
     named = ",".join(session.reference for session in sessions)
     link = request.build_absolute_uri(f"{reverse('public:shortlist')}?s={named}")
-    text = "\n\n".join([*map(_lines, sessions), gettext("The whole list: {link}").format(link=link)])
+    lines = [_lines(session, now) for session in sessions]
+    text = "\n\n".join([*lines, gettext("The whole list: {link}").format(link=link)])
     return {
         "named": named,
         "link": link,
@@ -97,7 +98,7 @@ def _passing_on(request: HttpRequest, sessions: Sequence[Session]) -> dict[str, 
     }
 
 
-def _lines(session: Session) -> str:
-    words = facts.in_words(session)
+def _lines(session: Session, now: datetime) -> str:
+    words = facts.in_words(session, now.date())
     lines = [words.title, words.off, f"{words.day}, {words.time}", words.where]
     return "\n".join(line for line in lines if line)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.public import filters, listing, shortlist, wording
+from fingerpost.desks.public import filters, listing, place_map, shortlist, wording
 from fingerpost.desks.public.forms import (
     ANY_DISTANCE,
     FURTHEST_AHEAD,
@@ -26,6 +26,7 @@ from fingerpost.desks.public.forms import (
     read_view,
 )
 from fingerpost.desks.public.whereabouts import whereabouts
+from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Found, Search, find_sessions
 
@@ -138,10 +139,16 @@ def _results(request: HttpRequest, search: Search, found: Found, today: date, *,
     read = rows([hit.session_id for hit in found.hits])
     listed = listing.shown(found.hits, read, shortlist.kept(request))
     if as_map:
-        return {"days": [], "cards": "", "places": listing.by_place(listed)}
+        return _mapped(search, listing.by_place(listed))
     if search.sort == "near":
-        return {"days": [], "cards": listing.cards(listed, with_day=True), "places": []}
-    return {"days": listing.by_day(listed, today), "cards": "", "places": []}
+        return {"days": [], "cards": listing.cards(listed, with_day=True)}
+    return {"days": listing.by_day(listed, today), "cards": ""}
+
+
+def _mapped(search: Search, places: list[listing.Place]) -> dict[str, Any]:
+    """The places of one page of sessions, and a map with a pin for each that stands somewhere."""
+    pinned = [place_map.Pinned(one.number, one.name, one.point) for one in places if one.point]
+    return {"places": places, "map": place_map.draw(authority(), pinned, search.point)}
 
 
 def _next_best(search: Search, addresses: filters.Addresses, now: datetime) -> list[tuple[str, str]]:
