@@ -101,10 +101,10 @@ def _luck(stock: Stock, pattern: Pattern, seat: Seat) -> Random:
 
 def _within_reach(stock: Stock, pattern: Pattern, cluster: Cluster, seat: Seat) -> dict[str, tuple[str, Venue]]:
     """The venues that a pattern may use, by reference, with their kinds; in its order of preference."""
-    numbers = (seat.number, cluster.number, stock.county.authority.code)
+    owners = (seat.number, seat.card.town, cluster.number, stock.county.authority.code)
     kinds = [kind for wanted in _order(stock, pattern, seat) for kind in _halls(stock, seat, wanted)]
     found = [
-        (kind, stock.venues[kind, number]) for kind in kinds for number in numbers if (kind, number) in stock.venues
+        (kind, stock.venues[kind, number]) for kind in kinds for number in owners if (kind, number) in stock.venues
     ]
     return {venue.reference: (kind, venue) for kind, venue in found}
 

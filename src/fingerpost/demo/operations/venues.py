@@ -25,7 +25,9 @@ RARER = (
 )
 WITHOUT_FACILITIES = frozenset({VenueKind.ONLINE, VenueKind.FAMILY_HOME, VenueKind.OUTDOORS})
 
-Venues = Mapping[tuple[str, str], Venue]  # by kind (the pattern's word) and the number of the centre, group or county
+Venues = Mapping[
+    tuple[str, str], Venue
+]  # by kind (the pattern's word) and whose: a number of a centre, group or county, or a town
 
 
 class Ground:
@@ -54,7 +56,7 @@ class Ground:
 
 
 def make_venues(county: Setting) -> Venues:
-    """Enter the venues that do not stand yet. By kind and number of the centre, the group or the authority."""
+    """Enter the venues that do not stand yet. By kind and whose they are."""
     wanted = list(_wanted(county))
     references = {key: county.reference("venue", *key) for key in wanted}
     standing = {venue.reference: venue for venue in Venue.objects.filter(reference__in=references.values())}
@@ -71,6 +73,8 @@ def _wanted(county: Setting) -> Iterator[tuple[str, str]]:
             yield row["key"], county.authority.code
         elif row["per"] == "group":
             yield from ((row["key"], cluster.number) for cluster in county.clusters)
+        elif row["per"] == "town":
+            yield from ((row["key"], town) for town in sorted({seat.card.town for seat in county.seats}))
         else:
             yield from ((row["key"], seat.number) for seat in county.seats)
 
@@ -78,13 +82,12 @@ def _wanted(county: Setting) -> Iterator[tuple[str, str]]:
 def _planned(county: Setting, references: Mapping[tuple[str, str], str]) -> list[PlannedVenue]:
     ground, names = Ground(county), _Names()
     rows = {row["key"]: row for row in told("venues")}
-    homes = {seat.number: (seat, cluster.group.name) for cluster in county.clusters for seat in cluster.seats}
-    homes |= {cluster.number: (cluster.seats[0], cluster.group.name) for cluster in county.clusters}
-    anyone = homes[county.clusters[0].number]
+    owners = _owners(county)
     buildings = Building.objects.in_bulk([seat.card.building_id for seat in county.seats])
     planned = []
     for (key, number), reference in references.items():
-        row, (seat, group) = rows[key], homes.get(number, anyone)
+        row = rows[key]
+        seat, group = owners[row["per"], number]
         kind, luck = VenueKind(row["kind"]), draw(reference)
         named = PlannedVenue(kind=kind, name="", facilities=_facilities(kind, luck), reference=reference)
         if kind is VenueKind.CENTRE:
@@ -95,6 +98,17 @@ def _planned(county: Setting, references: Mapping[tuple[str, str], str]) -> list
         else:
             planned.append(replace(named, name=row["names"][0].format(group=group)))
     return planned
+
+
+def _owners(county: Setting) -> dict[tuple[str, str], tuple[Seat, str]]:
+    """Whose a venue can be, with the centre that it lies near and the name of that centre's group."""
+    somewhere = county.clusters[0]
+    owners = {("county", county.authority.code): (somewhere.seats[0], somewhere.group.name)}
+    for cluster in county.clusters:
+        owners["group", cluster.number] = (cluster.seats[0], cluster.group.name)
+        for seat in cluster.seats:
+            owners["centre", seat.number] = owners["town", seat.card.town] = (seat, cluster.group.name)
+    return owners
 
 
 def _somewhere_near(  # noqa: PLR0917 - all that an invented hall is drawn from

@@ -6,7 +6,7 @@ from fingerpost.demo.rules.drawing import draw
 from fingerpost.demo.rules.patterns import Pattern
 from fingerpost.demo.rules.seasons import Season
 
-PER_CENTRE_IN_TERM = 3.6
+PER_CENTRE_IN_TERM = 3.8
 PER_CENTRE_IN_HOLIDAY = 0.8
 CENTRES_PER_LONG_REST = 18
 CENTRES_PER_SUMMER_REST = 24
@@ -49,6 +49,9 @@ def rests_in_summer(seed: int, centre: str) -> bool:
 
 
 def _luck(pattern: Pattern, season: Season, seed: int, group: str) -> float:
+    """A number up to 1; what every group has comes before all else."""
+    if pattern.share >= 1:
+        return 1.0
     parts = (
         (seed, "shared", group, pattern.key) if pattern.lasting else (seed, "shared", group, pattern.key, season.name)
     )
