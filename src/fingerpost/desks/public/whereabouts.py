@@ -1,4 +1,4 @@
-"""Where somebody is, from what they typed. The same few hundred texts come again and again: each is looked up once a
+"""Where somebody is, from what they typed. The same few thousand texts come again and again: each is looked up once a
 minute at most."""
 
 from datetime import date
@@ -7,41 +7,30 @@ from time import monotonic
 from typing import Final
 
 from django.db import connection
+from django.utils.translation import get_language
 
-from fingerpost.base import postcode
-from fingerpost.base.grid import GridPoint
-from fingerpost.places.models import Postcode
+from fingerpost.places.queries import Located, authority, locate, picture_day
 
 REMEMBERED: Final = 4_096
 REMEMBERED_FOR: Final = 60  # seconds
 LONGEST: Final = 100  # characters
 
 
-class Located:
-    """Stands in until places can tell."""
-
-    def __init__(self, label: str, point: GridPoint | None) -> None:
-        self.label = label
-        self.point = point
-        self.note = ""
-
-
 def whereabouts(text: str, today: date) -> Located | None:
     """The place that a text means; None for an empty text."""
-    cleaned = " ".join("".join(one for one in text[:LONGEST] if one.isprintable() or one.isspace()).split())
+    cleaned = " ".join("".join(one if one.isprintable() else " " for one in text[:LONGEST]).split())
     if not cleaned:
         return None
     if connection.in_atomic_block:  # what is seen inside a transaction may yet be rolled back
         return _find(cleaned, today)
-    return _remembered(cleaned, today, int(monotonic() // REMEMBERED_FOR))
+    return _remembered(cleaned, today, get_language(), int(monotonic() // REMEMBERED_FOR))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _remembered(text: str, today: date, _minute: int) -> Located:
+def _remembered(text: str, today: date, _language: str | None, _minute: int) -> Located:
     return _find(text, today)
 
 
-def _find(text: str, _today: date) -> Located:
-    typed = postcode.read(text)
-    found = Postcode.objects.filter(code=typed.compact).first() if typed else None
-    return Located(found.code if found else text, found.point if found else None)
+def _find(text: str, today: date) -> Located:
+    ours = authority()
+    return locate(ours, text, picture_day(ours, today))

@@ -53,13 +53,19 @@ def group_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, slug: str, name: str, centre_ids: Sequence[int]) -> HttpResponse:
-    ids = sessions_to_follow(centre_ids, clock.now())
+    return calendar_of(request, slug, name, sessions_to_follow(centre_ids, clock.now()))
+
+
+def calendar_of(
+    request: HttpRequest, file_name: str, name: str, ids: Sequence[int], cache: str = ASK_AGAIN
+) -> HttpResponse:
+    """These sessions as a calendar under a name, or that it has not changed."""
     tag = _tag(request, name, ids)
     held = get_conditional_response(request, etag=tag)
     if held is not None:
         return held
     feed = shelf.get(tag, lambda: feed_of_sessions(ids, name, partial(_page_of, request)))
-    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Content-Disposition": f'inline; filename="{slug}.ics"'}
+    headers = {"ETag": tag, "Cache-Control": cache, "Content-Disposition": f'inline; filename="{file_name}.ics"'}
     return HttpResponse(feed, content_type=CALENDAR, headers=headers)
 
 
