@@ -52,7 +52,7 @@ def load_taxonomies(*, by: str) -> dict[str, int]:
 
     Returns how many terms were added, changed and removed. A term that services use is kept.
     """
-    planned = [read_taxonomy(DATA / f"{key}.toml") for key in TAXONOMIES]
+    planned = [_read_taxonomy(DATA / f"{key}.toml") for key in TAXONOMIES]
     counts = {"added": 0, "changed": 0, "removed": 0}
     for taxonomy in planned:
         for what, number in _load_taxonomy(taxonomy).items():
@@ -102,7 +102,7 @@ def confirm_services(*, confirmed: Iterable[tuple[Service, date]], by: str, refe
     return len(services)
 
 
-def read_taxonomy(path: Path) -> PlannedTaxonomy:
+def _read_taxonomy(path: Path) -> PlannedTaxonomy:
     """A taxonomy from its file."""
     planned = taxonomy_from(tomllib.loads(path.read_text(encoding="utf-8")))
     for key in keys_used_twice(planned):

@@ -4,9 +4,9 @@ from datetime import date
 
 from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
 from fingerpost.demo.operations.happenings import let_happen
+from fingerpost.demo.operations.offers import make_services
 from fingerpost.demo.operations.organisations import make_organisations
 from fingerpost.demo.operations.programme import make_season
-from fingerpost.demo.operations.services import make_services
 from fingerpost.demo.operations.setting import BY, Progress, setting
 from fingerpost.demo.operations.venues import make_venues
 from fingerpost.demo.rules.seasons import seasons_around

@@ -7,8 +7,8 @@ from random import Random
 
 from django.db import transaction
 
+from fingerpost.demo.operations.offers import Offered
 from fingerpost.demo.operations.organisations import Partners, partner_for
-from fingerpost.demo.operations.services import Offered
 from fingerpost.demo.operations.setting import BY, Cluster, Seat, Setting, patterns
 from fingerpost.demo.operations.venues import Venues
 from fingerpost.demo.rules.choosing import rests_in_summer, shared_by, staples_of, term_time_only
