@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 20  # typed letters, spaces and all, of anything that is only a postcode
+MOST_PUT_RIGHT = 2  # characters; more would make a postcode of anything
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _FULL = re.compile(rf"^{_OUTWARD}{_INWARD}$")
@@ -65,11 +66,11 @@ def readings(text: str) -> list[Typed]:
     letters = re.sub(r"[\s.,\-]", "", plain)
     if len(text) > LONGEST or not 2 <= len(letters) <= 7 or not re.fullmatch(r"[A-Z0-9]+", letters):
         return []
-    words = plain.split()
-    typed = _shapes(letters, words)
-    right = _straightened(letters)
-    put_right = [Typed(each.outward, each.inward, straightened=True) for text in right for each in _shapes(text, [])]
-    return [*typed, *(each for each in put_right if each.compact not in {known.compact for known in typed})]
+    typed = _shapes(letters)
+    right = [shape for text in _straightened(letters) for shape in _shapes(text, straightened=True)]
+    shapes = {shape.compact + shape.outward: shape for shape in [*right, *typed]}.values()
+    as_spaced = plain.split()
+    return sorted(shapes, key=lambda each: (each.shown.split() != as_spaced, not each.whole, each.straightened))
 
 
 def find(text: str) -> Typed | None:
@@ -78,23 +79,22 @@ def find(text: str) -> Typed | None:
     return Typed(*found[-1]) if found else None
 
 
-def _shapes(letters: str, words: list[str]) -> list[Typed]:
+def _shapes(letters: str, straightened: bool = False) -> list[Typed]:
     if _FULL.match(letters):
-        return [Typed(letters[:-3], letters[-3:])]
+        return [Typed(letters[:-3], letters[-3:], straightened)]
     sector = _SECTOR.match(letters)
-    shapes = [Typed(letters)] if _DISTRICT.match(letters) else []
-    if sector:
-        shapes.append(Typed(sector[1], sector[2]))
-    return sorted(shapes, key=lambda shape: [shape.outward, shape.inward] != words[:2])
+    shapes = [Typed(letters, "", straightened)] if _DISTRICT.match(letters) else []
+    return [*shapes, Typed(sector[1], sector[2], straightened)] if sector else shapes
 
 
 def _straightened(letters: str) -> list[str]:
     """Letters typed for digits and digits for letters, put right by their place in a postcode."""
-    whole = [
-        _straightened_outward(letters[:-3]) + letters[-3].translate(_TO_DIGIT) + letters[-2:].translate(_TO_INWARD)
-        for _ in letters[4:5]
-    ]
-    return [*whole, _straightened_outward(letters)]
+    if letters.isdigit():
+        return []
+    inward = letters[-3].translate(_TO_DIGIT) + letters[-2:].translate(_TO_INWARD) if len(letters) > 4 else ""
+    right = [_straightened_outward(letters[:-3]) + inward] if inward else []
+    right.append(_straightened_outward(letters))
+    return [each for each in right if sum(a != b for a, b in zip(each, letters, strict=True)) <= MOST_PUT_RIGHT]
 
 
 def _straightened_outward(out: str) -> str:

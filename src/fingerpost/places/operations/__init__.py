@@ -1,7 +1,6 @@
 """What may be done to places: load authorities, centres, postcodes and reach; set hours; open and move premises."""
 
-from fingerpost.places.operations.areas import load_small_areas
-from fingerpost.places.operations.authority import load_authority, shipped
+from fingerpost.places.operations.authority import load_authority
 from fingerpost.places.operations.centres import load_centres
 from fingerpost.places.operations.hours import set_opening_hours
 from fingerpost.places.operations.postcodes import load_postcodes
@@ -13,7 +12,5 @@ __all__ = [
     "load_centres",
     "load_postcodes",
     "load_reach",
-    "load_small_areas",
     "set_opening_hours",
-    "shipped",
 ]

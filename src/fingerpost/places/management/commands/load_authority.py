@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
-from fingerpost.places.operations import load_authority, shipped
+from fingerpost.places.operations.authority import load_authority, shipped
 
 
 class Command(BaseCommand):
