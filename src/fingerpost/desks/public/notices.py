@@ -23,6 +23,12 @@ class Notice:
     text: str
     stops: bool
 
+    @property
+    def sentence(self) -> str:
+        """Heading and text in one line, for paper."""
+        title = self.title if self.title.endswith(".") else f"{self.title}."
+        return f"{title} {self.text}".strip()
+
 
 def of_centre(card: CentreCard, closures: Iterable[Closure], today: date) -> list[Notice]:
     """Everything to know about a centre: what holds now first. One query."""

@@ -14,8 +14,6 @@ from django.utils.translation import gettext
 
 from fingerpost.desks.public import wording
 from fingerpost.desks.public.recurrence import how_often, joined
-from fingerpost.places.models import Venue
-from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Series
 from fingerpost.timetable.rules import read_rule
 from fingerpost.timetable.vocabulary import Access, Audience, Language
@@ -78,7 +76,7 @@ def _line(series: Series, today: date, home: str) -> Line:
         ),
         title=series.title,
         summary=series.summary,
-        where="" if series.venue.name == home else place_line(series.venue),
+        where=place_line(series.venue.name, series.venue.town, home),
         often=when_it_is_on(series, today),
         who=_who(series),
         access=access.value,
@@ -88,11 +86,11 @@ def _line(series: Series, today: date, home: str) -> Line:
     )
 
 
-def place_line(venue: Venue) -> str:
-    """A venue and its town on one line."""
-    if venue.kind == VenueKind.ONLINE:
-        return gettext("Online")
-    return ", ".join(part for part in (venue.name, venue.town) if part)
+def place_line(name: str, town: str, home: str = "") -> str:
+    """Where something is, on one line: at the centre itself only the room, elsewhere the place and its town."""
+    if home and name.endswith(home):
+        return name.removesuffix(home).rstrip(", ")
+    return name if town in name else f"{name}, {town}"
 
 
 def when_it_is_on(series: Series, today: date) -> str:

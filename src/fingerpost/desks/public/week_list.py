@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from fingerpost.desks.public import wording
+from fingerpost.desks.public.programme_sheet import place_line
 from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.vocabulary import Access, CancelReason
 
@@ -55,10 +56,9 @@ def _short(row: SessionRow, home: str) -> ShortRow:
 
 def _detail(row: SessionRow, home: str) -> str:
     """Where it is if not at the centre, for whom, how to come, what it costs."""
-    where = "" if row.venue_name == home else ", ".join(part for part in (row.venue_name, row.town) if part)
     parts = [
         gettext("Moved") if row.moved else "",
-        where,
+        place_line(row.venue_name, row.town, home),
         wording.ages(row.youngest, row.oldest),
         str(Access(row.access).label),
         wording.price(row.price_pence, row.price_unit),

@@ -90,7 +90,7 @@ def ages(youngest: int | None, oldest: int | None) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _ages(youngest: int | None, oldest: int | None, _language: str | None) -> str:
-    if oldest is not None and oldest < 0:
+    if oldest is not None and (oldest < 0 or (oldest == 0 and (youngest or 0) < 0)):
         return gettext("In pregnancy")
     if oldest is None:
         return gettext("All ages") if not youngest else _from_age(youngest)

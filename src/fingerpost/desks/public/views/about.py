@@ -26,7 +26,7 @@ NATIONAL = (
     (
         _("Centres and groups: names, addresses, opening and closing days"),
         _("Department for Education, Get Information About Schools"),
-        _("The days that each list of centres names"),
+        _("Each entry holds from a day to a day"),
     ),
     (_("Postcodes and where they are"), _("Office for National Statistics, Postcode Directory"), _("2025")),
     (

@@ -91,7 +91,7 @@ def _of_centre(request: HttpRequest, slug: str) -> Sheet:
     if card is None:
         raise Http404
     closures = closures_ahead(ours.pk, [card.id], today, today + notices.AHEAD)
-    told = [f"{notice.title} {notice.text}".strip() for notice in notices.of_centre(card, closures, today)]
+    told = [notice.sentence for notice in notices.of_centre(card, closures, today)]
     group = _("Group: {name}").format(name=card.group_name) if card.group_name else ""
     return _sheet(request, ours, "centre", card, season.of_centre(ours, card, today)) | {
         "belongs_to": group,
