@@ -39,6 +39,7 @@ OF_THEIR_OWN = {
         "static_files",
         "steps",
     },
+    "demo": ROOMS | {"national"},
     "desks/public": {"listing", "recurrence", "schema_org", "session_facts", "shortlist", "wording"},
 }
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "services", "actions"}

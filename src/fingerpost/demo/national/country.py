@@ -16,7 +16,7 @@ from fingerpost.demo.national.sites import english_spots, make_postcodes, make_s
 from fingerpost.places.models import LocalAuthority
 
 Row = TypeVar("Row")
-Progress = Callable[[str, int, int], None]  # what is being made, how many are done, how many there will be
+Progress = Callable[[str], None]  # told what is being made
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ ENGLAND: Final = Size(
 )
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
+def silent(_what: str) -> None:
     """Say nothing."""
 
 
@@ -58,12 +58,12 @@ def make(*, seed: int, today: date, progress: Progress = silent, size: Size = EN
         raise Refused("The national set needs a database of its own. This one already has a local authority in it.")
     random = Random(seed)  # noqa: S311 - make-believe
     first_day = today - timedelta(days=today.weekday(), weeks=13)
-    progress("Postcodes", 0, 1)
+    progress("Postcodes")
     spots = english_spots(random, size.letters, size.share)
     make_postcodes(spots)
-    progress("Centres and linked sites", 0, 1)
+    progress("Centres and linked sites")
     sites = make_sites(random, random.sample(spots, size.sites), size.authorities)
-    progress("Services", 0, 1)
+    progress("Services")
     make_services(random, sites, size.services)
     series = make_series(random, sites, first_day, size.series, size.sessions)
     make_sessions(_watched(session_rows(random, series), "Sessions", size.sessions, progress))
@@ -76,9 +76,8 @@ def make(*, seed: int, today: date, progress: Progress = silent, size: Size = EN
 def _watched(rows: Iterable[Row], what: str, total: int, progress: Progress) -> Iterator[Row]:
     for done, row in enumerate(rows):
         if done % 10_000 == 0:
-            progress(what, done, total)
+            progress(f"{what}: {done:,} of {total:,}")
         yield row
-    progress(what, total, total)
 
 
 def _tell_the_planner() -> None:

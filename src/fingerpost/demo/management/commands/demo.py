@@ -9,6 +9,7 @@ from rich.console import Console
 
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
+from fingerpost.demo import national
 from fingerpost.demo.operations import make
 from fingerpost.demo.operations.county import SEED
 
@@ -24,14 +25,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         today: date = options["today"] or clock.today()
         console = Console(stderr=True)
-        if options["national"]:
-            from fingerpost.demo import national
-
-            national.make(today=today, seed=options["seed"])
-            return
         try:
-            with console.status("Making the county") as status:
-                make(today=today, seed=options["seed"], progress=status.update)
+            with console.status("Making") as status:
+                fill = national.make if options["national"] else make
+                fill(today=today, seed=options["seed"], progress=status.update)
         except Refused as refused:
             raise CommandError(refused.reason) from refused
-        console.print("The county is filled.")
+        console.print("The country is filled." if options["national"] else "The county is filled.")
