@@ -41,7 +41,7 @@ def _space(letter: str) -> str:
 
 def key_of(text: str) -> str:
     """`St. Albans`, `ST ALBANS` and `Saint Albans` as one."""
-    bare = unicodedata.normalize("NFKD", text.lower().replace("&", " and "))
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).replace("&", " and ")
     letters = re.sub(r"['’`\u0300-\u036f]", "", bare)
     words = re.sub(r"[^\w]+", " ", letters).split()
     return " ".join("st" if word == "saint" else word for word in words)
