@@ -1,6 +1,13 @@
 """Addresses of the county desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from fingerpost.desks.county.views import menu, weeks
 
 app_name = "county"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", weeks.desk, name="desk"),
+    path("weeks/", weeks.weeks, name="weeks"),
+    path("weeks.csv", weeks.weeks_csv, name="weeks-csv"),
+    path("menu/", menu.menu, name="menu"),
+]
