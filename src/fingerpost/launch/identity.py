@@ -14,6 +14,8 @@ from pathlib import Path
 
 # Passing closed folders, by the narrower capability where the machine still has it.
 PASSING_CAPABILITIES = ("dac_read_search", "dac_override")
+# PostgreSQL first asks access(2), which otherwise forgets the capabilities of whoever is not root.
+KEEP_POWERS_IN_MIND = "--securebits=+no_setuid_fixup"
 SUITABLE = 'test "$(id -u)" -ne 0 && test -x "$0" && test -w "$1"'
 
 
@@ -74,7 +76,7 @@ def _in_a_namespace() -> Identity:
 def _as_another_user(user: pwd.struct_passwd, capability: str) -> Identity:
     names = (f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
     only = f"-all,+{capability}"
-    powers = (f"--inh-caps={only}", f"--ambient-caps={only}", f"--bounding-set={only}")
+    powers = (f"--inh-caps={only}", f"--ambient-caps={only}", f"--bounding-set={only}", KEEP_POWERS_IN_MIND)
     return Identity(uid=user.pw_uid, gid=user.pw_gid, prefix=("setpriv", *names, *powers))
 
 
