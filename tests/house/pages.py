@@ -86,6 +86,10 @@ EXAMPLES: dict[str, Example] = {
     "public:sitemap": NOT_A_PAGE,
     "public:favicon": NOT_A_PAGE,
     "public:health": NOT_A_PAGE,
+    "county:desk": Example(),
+    "county:weeks": Example(),
+    "county:weeks-csv": NOT_A_PAGE,
+    "county:menu": Example(),
     "public:components": Example(speaks_english=True),
     "public:brand": Example(query={"brand": "7a1f5c", "accent": "f0b84a"}, is_page=False),
     "public:logo": NOT_A_PAGE,
@@ -128,6 +132,10 @@ class State(NamedTuple):
     @property
     def query(self) -> dict[str, str]:
         return EXAMPLES[self.name].queries[self.number]
+
+    @property
+    def speaks_english(self) -> bool:
+        return EXAMPLES[self.name].speaks_english
 
     def address(self, county: "County") -> str:
         return EXAMPLES[self.name].address(self.name, county)

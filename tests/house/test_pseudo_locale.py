@@ -85,12 +85,13 @@ def test_words_outside_brackets_are_found(html: str, left: list[str]):
     assert untranslated(html, ["Oak Tree"]) == left
 
 
-@pytest.mark.parametrize("state", [one for one in every_state() if not EXAMPLES[one.name].speaks_english], ids=str)
-def test_every_word_of_a_page_is_translatable(
-    state: State, folder: Path, county: County, words_of_the_data: set[str], client: Client
+def test_every_word_of_every_page_is_translatable(
+    folder: Path, county: County, words_of_the_data: set[str], client: Client
 ):
     with spoken(LONGER, folder):
-        assert untranslated(_page(state, client, county), words_of_the_data) == []
+        written = {str(one): _page(one, client, county) for one in every_state() if not one.speaks_english}
+    left = {name: untranslated(html, words_of_the_data) for name, html in written.items()}
+    assert {name: words for name, words in left.items() if words} == {}
 
 
 def test_every_word_of_a_page_not_found_is_translatable(folder: Path, words_of_the_data: set[str], client: Client):
@@ -113,6 +114,12 @@ def test_no_page_is_wider_than_a_phone(code: str, folder: Path, county: County, 
     assert _too_wide(written, browser) == {}
 
 
+@pytest.mark.browser
+def test_a_page_that_is_too_wide_is_found(browser: Browser):
+    wide = '<html><head></head><body><svg class="wide" width="400" height="1"></svg></body></html>'
+    assert list(_too_wide({"wide": wide, "narrow": wide.replace("400", "300")}, browser)) == ["wide"]
+
+
 def _too_wide(written: dict[str, str], browser: Browser) -> dict[str, list[str]]:
     """The pages that must be scrolled sideways, each with the first pieces that stick out."""
     page = browser.new_page(viewport={"width": NARROW, "height": 780})
@@ -128,7 +135,8 @@ def _too_wide(written: dict[str, str], browser: Browser) -> dict[str, list[str]]
 
 
 def _serve_static(route: Route) -> None:
-    path = find(route.request.url.partition("/static/")[2])
+    name = route.request.url.partition("/static/fingerpost/")[2]
+    path = find(f"fingerpost/{name}") if name else None
     route.fulfill(path=path) if path else route.fulfill(body="", content_type="text/html")
 
 

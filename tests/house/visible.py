@@ -8,9 +8,7 @@ UNSEEN = {"script", "style", "code", "template"}
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 # Of a website or a mailbox: the same in every language.
-ADDRESS = re.compile(
-    r"(?:https?://|\btestserver)[^\s⟧]+|\b[\w-]+(?:\.[\w-]+)+\b"
-)
+ADDRESS = re.compile(r"(?:https?://|\btestserver)[^\s⟧]+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)+\b")
 BETWEEN = "\n"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 

@@ -56,6 +56,15 @@ BECOMES = {
 }
 
 
+ABOUT_NOBODY = {
+    "audit": _("Changes to our records: which record, when and why"),
+    "directory": _("Services: what there is help with, and who offers it"),
+    "partners": _("Organisations that we work with"),
+    "places": _("Centres, buildings and their hours, groups, and the areas they serve"),
+    "timetable": _("Programmes, sessions and the days that centres are closed"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is kept: what it is, why, and whether only those who need it see it."""
@@ -105,6 +114,12 @@ def how_long(keep: Keep) -> str:
     return sentence % {"years": keep.years, "event": keep.after, "end": BECOMES[keep.then]}
 
 
+def impersonal(models: Iterable[type[Model]]) -> list[str]:
+    """What is kept that is about nobody, a line for each app. An app without its line fails here."""
+    labels = {model._meta.app_label for model in models if model.Privacy.about == NOBODY}  # type: ignore[attr-defined]
+    return [str(ABOUT_NOBODY[label]) for label in sorted(labels)]
+
+
 def _our_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith(OUR_APPS)]
 
@@ -128,9 +143,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep about you, and why (UK GDPR, articles 13 and 14), from the models' own declarations."""
     models = _our_models()
-    impersonal = [model for model in models if model.Privacy.about == NOBODY]  # type: ignore[attr-defined]
-    names = sorted({str(model._meta.verbose_name_plural) for model in impersonal})
-    return render(request, "public/privacy.html", {"records": kept_records(models), "impersonal": names})
+    return render(request, "public/privacy.html", {"records": kept_records(models), "impersonal": impersonal(models)})
 
 
 @require_safe
