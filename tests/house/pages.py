@@ -86,7 +86,7 @@ EXAMPLES: dict[str, Example] = {
     "public:sitemap": NOT_A_PAGE,
     "public:favicon": NOT_A_PAGE,
     "public:health": NOT_A_PAGE,
-    "county:desk": Example(),
+    "county:desk": NOT_A_PAGE,  # leads to the weeks
     "county:weeks": Example(),
     "county:weeks-csv": NOT_A_PAGE,
     "county:menu": Example(),
