@@ -19,13 +19,19 @@ COMMAND = [sys.executable, "-m", "fingerpost.launch.cli"]
 NOT_OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "DJANGO_SETTINGS_MODULE")
 
 
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A try-out's folder: the first test to use it fills it, the others start as one does the second time."""
+    return tmp_path_factory.mktemp("clone")
+
+
 @pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
+def environment(clone) -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     rest = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    return {**rest, "FINGERPOST_HOME": str(tmp_path), "FINGERPOST_DEMO": "0", "PORT": str(port)}
+    return {**rest, "FINGERPOST_HOME": str(clone), "FINGERPOST_DEMO": "0", "PORT": str(port)}
 
 
 @pytest.fixture
@@ -109,12 +115,12 @@ def test_a_port_in_use_is_a_sentence_and_not_a_trace(running, environment):
     assert "Traceback" not in done.stderr
 
 
-def test_a_database_of_ones_own_is_used_instead(environment):
-    own = {**environment, "DATABASE_URL": os.environ["DATABASE_URL"]}
+def test_a_database_of_ones_own_is_used_instead(environment, tmp_path):
+    own = {**environment, "DATABASE_URL": os.environ["DATABASE_URL"], "FINGERPOST_HOME": str(tmp_path)}
     with subprocess.Popen([*COMMAND, "run"], env=own, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout
         said = [next(process.stdout) for _ in range(2)]
         process.send_signal(signal.SIGTERM)
         process.wait(30)
     assert not any("Private PostgreSQL" in line for line in said)
-    assert not private(environment).data.exists()
+    assert not private(own).data.exists()
