@@ -13,6 +13,11 @@ def changed(
 ) -> None:
     """Record the operation, and let every reader of the authority's places look again."""
     record(operation, kind="local authority", reference=authority.code, by=by, why=why, counts=counts)
+    read_anew(authority)
+
+
+def read_anew(authority: LocalAuthority) -> None:
+    """Word to every reader of the authority's places, for a change that is on record under a name of its own."""
     LocalAuthority.objects.filter(pk=authority.pk).update(revision=F("revision") + 1)
     forget()
     transaction.on_commit(forget)

@@ -13,6 +13,7 @@ from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Centre, LocalAuthority
 from fingerpost.timetable.models import Closure, Series, Session
 from fingerpost.timetable.operations.series import meet_anew, series_plan, untouched_from
+from fingerpost.timetable.operations.sessions import status_as_timed
 from fingerpost.timetable.queries.calendar import calendar_of
 from fingerpost.timetable.rules import Span, local_moment
 from fingerpost.timetable.vocabulary import CancelReason, ClosureReason, Problem, SessionStatus
@@ -105,15 +106,15 @@ def _series_of(closure: Closure) -> QuerySet[Series]:
 
 
 def _back(sessions: list[int]) -> int:
-    """Put sessions back unless another closure still holds."""
-    free = [
-        session.pk
-        for session in Session.objects.filter(pk__in=sessions).select_related("series__centre")
-        if not _still_closed(session)
-    ]
-    return Session.objects.filter(pk__in=free).update(
-        status=SessionStatus.PLANNED, cancel_reason="", notice="", revision=F("revision") + 1, changed_at=clock.now()
-    )
+    """Put sessions back, as planned or as moved before, unless another closure still holds."""
+    off = Session.objects.filter(pk__in=sessions).select_related("series__centre")
+    free = [session for session in off if not _still_closed(session)]
+    for session in free:
+        session.status, session.cancel_reason, session.notice = status_as_timed(session), "", ""
+        session.revision += 1
+        session.changed_at = clock.now()
+    Session.objects.bulk_update(free, ["status", "cancel_reason", "notice", "revision", "changed_at"])
+    return len(free)
 
 
 def _still_closed(session: Session) -> bool:
@@ -125,7 +126,8 @@ def _fill(series: Series, days: Span) -> int:
     """Plan what a series would have had in the days that are open again."""
     calendar = calendar_of(series.centre.authority_id, series_plan(series).days)
     dates = series_plan(series).dates(calendar.terms, calendar.closures(series.centre_id))
-    counts = meet_anew(series, dates=dates, on=days.first, untouched=untouched_from(series, days.first))
+    untouched = untouched_from(series, days.first)
+    counts = meet_anew(series, dates=dates, on=days.first, untouched=untouched, told=False)
     return counts["added"]
 
 

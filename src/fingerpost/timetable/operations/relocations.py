@@ -8,6 +8,7 @@ from fingerpost.audit.operations import record
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Building, Centre, Premises, Venue
+from fingerpost.places.operations.record import read_anew
 from fingerpost.places.vocabulary import PremisesRole
 from fingerpost.timetable.models import Closure, Session
 from fingerpost.timetable.operations.closures import sessions_in
@@ -33,6 +34,7 @@ def relocate_centre(*, centre: Centre, building: Building, venue: Venue, days: S
         valid_to=days.last,
     )
     counts = {"sessions": _move(centre, building, venue, days, notice.strip())}
+    read_anew(centre.authority)
     record("relocate centre", kind="centre", reference=centre.number, by=by, why=notice, counts=counts)
     return premises
 

@@ -117,10 +117,13 @@ def series_plan(series: Series) -> SeriesPlan:
     )
 
 
-def meet_anew(series: Series, *, dates: Collection[date], on: date, untouched: Collection[int]) -> dict[str, int]:
+def meet_anew(
+    series: Series, *, dates: Collection[date], on: date, untouched: Collection[int], told: bool = True
+) -> dict[str, int]:
     """Bring the sessions from a day on into line with the series: add, shift, remove. Call it in a transaction.
 
     untouched: ids of the sessions that nobody moved or cancelled; all others stay as they are.
+    told: whether the sessions that stay mean something new to families.
     """
     lock_venues([series.venue])
     wanted = {day for day in dates if day >= on}
@@ -131,7 +134,8 @@ def meet_anew(series: Series, *, dates: Collection[date], on: date, untouched: C
     new = [session_on(series, day, clock.now()) for day in sorted(wanted - standing.keys())]
     refuse_clash(taken_by([*shifted, *new]), leaving_out=[session.pk for session in free.values()])
     Session.objects.filter(pk__in=gone).delete()
-    Session.objects.bulk_update(shifted, ["venue", "starts_at", "ends_at", "revision", "changed_at"])
+    if told:
+        Session.objects.bulk_update(shifted, ["venue", "starts_at", "ends_at", "revision", "changed_at"])
     write_sessions(new)
     return {"added": len(new), "kept": len(shifted), "removed": len(gone)}
 

@@ -63,7 +63,7 @@ def reinstate_session(*, session: Session, by: str, now: datetime) -> Session:
         raise Refused(_("Its time is over; it cannot be put back."))
     _refuse_closed(found)
     _refuse_clash(found)
-    found.status, found.cancel_reason, found.notice = _status_as_timed(found), "", ""
+    found.status, found.cancel_reason, found.notice = status_as_timed(found), "", ""
     return _told_anew(found, "reinstate session", by=by)
 
 
@@ -91,7 +91,7 @@ def move_session(
         raise Refused(_("A session can only be moved before it begins, to a time that is still to come."))
     _refuse_closed(found)
     _refuse_clash(found)
-    found.status, found.notice = _status_as_timed(found), notice.strip()
+    found.status, found.notice = status_as_timed(found), notice.strip()
     return _told_anew(found, "move session", by=by)
 
 
@@ -132,7 +132,7 @@ def _place(
     session.venue = venue or session.venue
 
 
-def _status_as_timed(session: Session) -> SessionStatus:
+def status_as_timed(session: Session) -> SessionStatus:
     """Planned where it stands as its series planned it, else moved."""
     series, zone = session.series, timezone.get_current_timezone()
     planned = (

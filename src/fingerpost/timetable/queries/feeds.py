@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.queries.one_session import public_sessions
@@ -43,8 +43,8 @@ def calendar(name: str, sessions: Iterable[Session], page_of: PageOf) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("name", name)
-    made.add("x-wr-calname", name)
+    made.add("name", vText(name))
+    made.add("x-wr-calname", vText(name))
     made.add("x-wr-timezone", str(timezone.get_current_timezone()))
     made.add("refresh-interval", READ_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT6H")

@@ -95,8 +95,9 @@ def check_dates(plan: SeriesPlan, dates: Collection[date]) -> None:
     if not dates:
         raise Refused(Problem.NO_DATES.says())
     count = read_rule(plan.rule).count if plan.rule else None
-    if count and len(set(dates) - set(plan.extra)) < count:
-        raise Refused(Problem.TOO_FEW.says(count=count, fit=len(dates)))
+    fit = len(set(dates) - set(plan.extra))
+    if count and fit < count:
+        raise Refused(Problem.TOO_FEW.says(count=count, fit=fit))
 
 
 def _ages_hold(youngest: int | None, oldest: int | None) -> bool:

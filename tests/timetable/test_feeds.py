@@ -1,0 +1,118 @@
+"""Calendar feeds: read back by another reader of RFC 5545 than the one that wrote them where it matters."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar, vText
+
+from fingerpost.places.vocabulary import VenueKind
+from fingerpost.timetable.models import Session
+from fingerpost.timetable.operations import cancel_session, mark_delivered, move_session
+from fingerpost.timetable.queries.feeds import calendar, feed_of_centre, feed_of_sessions
+from fingerpost.timetable.vocabulary import CancelReason
+from tests.factories.places import make_venue
+from tests.timetable.planning import BY, session_of
+
+NOW = datetime(2026, 9, 7, 12, tzinfo=UTC)
+
+
+def page(reference: str) -> str:
+    return f"https://example.org/sessions/{reference}/"
+
+
+def feed(scene, now: datetime = NOW) -> bytes:
+    return feed_of_centre(scene.centre.pk, "Oak Tree", now, page)
+
+
+def events(content: bytes):
+    return Calendar.from_ical(content).walk("VEVENT")
+
+
+def test_a_session_is_an_event_at_its_local_time(scene):
+    session = session_of(scene.plan(summary="Toys and tea"), 8)
+    event = events(feed(scene))[1]
+    assert event["dtstart"].params["TZID"] == "Europe/London"
+    assert event["dtstart"].dt == session.starts_at
+    assert (event["uid"], event["status"], event["sequence"]) == (f"{session.reference}@fingerpost", "CONFIRMED", 0)
+    assert "Toys and tea" in event["description"]
+    assert event["url"] == page(session.reference)
+
+
+def test_the_clock_of_a_feed_reads_local_time_on_both_sides_of_the_change(scene):
+    scene.plan(first_on=date(2026, 10, 20), last_on=date(2026, 10, 27))
+    hours = [event["dtstart"].dt.astimezone(UTC).hour for event in events(feed(scene))]
+    assert hours == [9, 10]
+
+
+def test_two_readings_of_an_unchanged_session_are_the_same(scene):
+    scene.plan()
+    assert feed(scene) == feed(scene, NOW + timedelta(hours=5))
+
+
+def test_a_session_that_took_place_has_nothing_new_to_tell(scene):
+    scene.plan()
+    before = feed(scene)
+    mark_delivered(on=date(2026, 9, 9), by=BY)
+    assert feed(scene) == before
+
+
+def test_a_called_off_session_stays_in_the_feed_and_says_so(scene):
+    session = session_of(scene.plan(), 8)
+    cancel_session(session=session, reason=CancelReason.STAFF, notice="We are ill.", by=BY)
+    event = events(feed(scene))[1]
+    assert (event["status"], event["sequence"], event["summary"]) == ("CANCELLED", 1, "Called off: Stay and play")
+    assert event["description"].startswith("We are ill.")
+
+
+def test_a_moved_session_keeps_its_name_and_counts_up(scene):
+    session = session_of(scene.plan(), 8)
+    Session.objects.update(changed_at=NOW)
+    before = events(feed(scene))[1]
+    move_session(session=session, day=date(2026, 9, 10), notice="", by=BY, now=NOW)
+    after = next(event for event in events(feed(scene)) if event["uid"] == before["uid"])
+    assert after["dtstart"].dt.date() == date(2026, 9, 10)
+    assert after["sequence"] == 1
+    assert after["last-modified"].dt > before["last-modified"].dt
+
+
+def test_no_line_is_longer_than_75_octets(scene):
+    scene.plan(title="Płay and stäy " * 8, summary="Żółw, Ökotop; comma, semicolon\nand a new line " * 8)
+    assert max(len(line) for line in feed(scene).split(b"\r\n")) <= 75
+
+
+def test_text_that_looks_like_calendar_is_only_text(scene):
+    scene.plan(title="Tea\r\nEND:VEVENT", summary="a\\b;c,d\nX-EVIL:1")
+    (event, *_rest) = events(feed(scene))
+    assert event["summary"].replace("\r", "").startswith("Tea\nEND:VEVENT")
+    assert "X-EVIL" not in event
+    assert "a\\b;c,d\nX-EVIL:1" in event["description"]
+
+
+def test_a_family_home_is_in_no_feed(scene):
+    series = scene.plan(venue=make_venue("Visits at home", kind=VenueKind.FAMILY_HOME))
+    ids = list(series.sessions.values_list("pk", flat=True))
+    assert not events(feed(scene))
+    assert not events(feed_of_sessions(ids, "All", page))
+
+
+def test_a_feed_holds_what_is_near(scene):
+    scene.plan(last_on=date(2026, 12, 31))
+    assert len(events(feed(scene, datetime(2026, 11, 10, 12, tzinfo=UTC)))) == 11  # from 13 October on
+
+
+def test_chosen_sessions_make_a_feed(scene):
+    series = scene.plan()
+    assert len(events(feed_of_sessions([session_of(series, 8).pk], "Mine", page))) == 1
+
+
+def test_a_feed_takes_one_query(scene, django_assert_num_queries):
+    scene.plan()
+    with django_assert_num_queries(1):
+        feed(scene)
+
+
+@pytest.mark.parametrize("name", ["Oak Tree", "Ünïcode, centre; of\nall"])
+def test_an_empty_feed_is_a_calendar_with_a_name(db, name):
+    read = Calendar.from_ical(calendar(name, Session.objects.none(), page))
+    assert vText.from_ical(read["x-wr-calname"]) == name
+    assert len(read.walk("VTIMEZONE")) == 1
