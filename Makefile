@@ -48,10 +48,10 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 	@$(BIN)/pytest -n 0 -q tests/house
 
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
-	@$(BIN)/fingerpost bench
+	@$(BIN)/python -m benchmarks
 
-soak: .venv/.ready-dev ## Load the running product for ten minutes
-	@$(BIN)/fingerpost soak
+soak: .venv/.ready-dev ## Ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 assets: ## Compile the styles and scripts anew (needs npm; the result is committed)
 	@cd assets && npm ci --no-audit --no-fund && npm run build
