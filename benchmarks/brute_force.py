@@ -64,6 +64,17 @@ def values(one: Plain) -> tuple[tuple[str, str], ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page of the answer should be."""
+
+    total: int
+    page: int
+    pages: int
+    hits: list[Hit]
+    counts: dict[str, dict[str, int]]
+
+
 class BruteForce:
     """Every session that the public may see, by its day."""
 
@@ -77,7 +88,7 @@ class BruteForce:
             plain.values = alike.setdefault(counted, counted)
             self.days[plain.starts.date()].append(plain)
 
-    def answer(self, search: Search, now: datetime) -> Found:
+    def answer(self, search: Search, now: datetime) -> Answer:
         """The whole answer, made the slow way."""
         window = [self.days.get(search.date_from + timedelta(days=day), []) for day in range(search.days)]
         near = [(one, _metres(one, search)) for day in window for one in day if one.ends > now]
@@ -90,7 +101,7 @@ class BruteForce:
         return _page(passing, search, _counts((one, failed) for one, _, failed in failures))
 
 
-def differences(expected: Found, answer: Found) -> list[str]:
+def differences(expected: Answer, answer: Answer | Found) -> list[str]:
     """What is not the same in two answers. A count of nought need not be named."""
     wrong = [name for name in ("total", "page", "pages", "hits") if getattr(expected, name) != getattr(answer, name)]
     wrong += [facet for facet in expected.counts if expected.counts[facet] != _counted(answer.counts.get(facet, {}))]
@@ -159,7 +170,7 @@ def _counts(sessions: Iterable[tuple[Plain, list[str]]]) -> dict[str, dict[str, 
     return {facet: dict(values) for facet, values in counts.items()}
 
 
-def _page(passing: list[tuple[Plain, float]], search: Search, counts: dict[str, dict[str, int]]) -> Found:
+def _page(passing: list[tuple[Plain, float]], search: Search, counts: dict[str, dict[str, int]]) -> Answer:
     def by_time(found: tuple[Plain, float]) -> tuple[datetime, float, int]:
         return found[0].starts, found[1], found[0].id
 
@@ -172,4 +183,4 @@ def _page(passing: list[tuple[Plain, float]], search: Search, counts: dict[str, 
     page = max(1, min(search.page, pages))
     shown = ordered[(page - 1) * size : page * size]
     hits = [Hit(one.id, None if metres == inf else int(metres)) for one, metres in shown]
-    return Found(len(ordered), page, pages, hits, counts)
+    return Answer(len(ordered), page, pages, hits, counts)

@@ -3,7 +3,7 @@ without it: nothing that made sense is lost, and nothing that a stranger sends i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal, TypeVar
@@ -61,7 +61,7 @@ class _Reader:
 
     def text(self, name: str) -> str:
         """The last value of a parameter, without what cannot be seen."""
-        return _seen(self.query.get(name, "") or "")
+        return _seen(self.query.get(name) or "") if name in self.query else ""
 
     def complain(self, name: str, sentence: str) -> None:
         self.problems.append(Problem(name, shortened(self.text(name)), sentence))
@@ -73,6 +73,8 @@ class _Reader:
 
     def words(self, name: str, kind: type[Word]) -> frozenset[Word]:
         """Those of a parameter's values that are words of the vocabulary."""
+        if name not in self.query:
+            return frozenset()
         given = dict.fromkeys(_seen(value) for value in self.query.getlist(name))
         known = frozenset(kind(one) for one in given if one in kind.values)
         unknown = [one for one in given if one and one not in kind.values]
@@ -81,14 +83,14 @@ class _Reader:
             self.problems.append(Problem(name, shortened(unknown[0]), sentence))
         return known
 
-    def whole(self, name: str, usual: int, least: int, most: int, sentence: str) -> int:
+    def whole(self, name: str, usual: int, least: int, most: int, sentence: Callable[[], str]) -> int:
         """A whole number within limits, or the usual one."""
         typed = self.text(name)
         if not typed:
             return usual
         number = int(typed) if _WHOLE.fullmatch(typed) else None
         if number is None or not least <= number <= most:
-            self.complain(name, sentence)
+            self.complain(name, sentence())
             return usual
         return number
 
@@ -176,7 +178,9 @@ def _calendar_day(typed: str) -> date | None:
 
 
 def _days(reader: _Reader) -> int:
-    sentence = _("Choose from 1 to {most} days. We show {usual}.").format(most=MOST_DAYS, usual=DAYS_USUALLY)
+    def sentence() -> str:
+        return _("Choose from 1 to {most} days. We show {usual}.").format(most=MOST_DAYS, usual=DAYS_USUALLY)
+
     return reader.whole("days", DAYS_USUALLY, 1, MOST_DAYS, sentence)
 
 
@@ -188,7 +192,10 @@ def _age(reader: _Reader) -> int | None:
     if typed == PREGNANT:
         return -1
     unknown = YOUNGEST - 1
-    sentence = _("Write the age in months, from 0 to {most}. We show every age.").format(most=OLDEST)
+
+    def sentence() -> str:
+        return _("Write the age in months, from 0 to {most}. We show every age.").format(most=OLDEST)
+
     age = reader.whole("age", unknown, YOUNGEST, OLDEST, sentence)
     return None if age == unknown else max(age, -1)
 
@@ -220,4 +227,4 @@ def _sort(reader: _Reader, *, placed: bool) -> Literal["when", "near"]:
 
 
 def _page(reader: _Reader) -> int:
-    return reader.whole("page", 1, 1, MOST_PAGES, _("There is no such page. We show the first one."))
+    return reader.whole("page", 1, 1, MOST_PAGES, lambda: _("There is no such page. We show the first one."))

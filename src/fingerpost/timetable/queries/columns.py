@@ -54,7 +54,7 @@ class Columns:
 
     def between(self, start: int, end: int) -> slice:
         """The rows that start at or after one minute and before another."""
-        first, last = np.searchsorted(self.starts, [start, end])
+        first, last = self.starts.searchsorted(np.array([start, end], dtype=self.starts.dtype))  # or all are cast
         return slice(int(first), int(last))
 
     def merged(self, gone: Iterable[int], come: "Columns") -> "Columns":

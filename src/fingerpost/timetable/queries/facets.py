@@ -25,6 +25,10 @@ from fingerpost.timetable.vocabulary import OPEN_TO_ALL
 
 # Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
 AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
+_AGES_SAID: Final = tuple(str(age) for age in AGES)
+_AGES_BELOW: Final = np.array(AGES, dtype=np.int16)[:, None]  # one below the other, to be held against every row
+
+Counts = dict[str, dict[str, int]]
 
 
 class Picked:
@@ -122,7 +126,8 @@ class Suits:
         return _suits(rows, int(age))
 
     def counts(self, rows: Picked) -> dict[str, int]:
-        return {str(age): int(np.count_nonzero(_suits(rows, age))) for age in AGES}
+        suited = (rows["youngest"] <= _AGES_BELOW) & (rows["oldest"] >= _AGES_BELOW)
+        return dict(zip(_AGES_SAID, np.count_nonzero(suited, axis=1).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +173,23 @@ FACETS: Final[dict[str, Facet]] = {
 }
 
 
-def filtered(rows: Picked, choices: dict[str, Iterable[str]]) -> tuple[Picked, dict[str, dict[str, int]]]:
-    """The rows that pass every choice, and each facet's counts."""
-    masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
-    passing = _all_of(rows, masks)
-    counts = {}
-    for name, facet in FACETS.items():
-        own = name in masks and not facet.counts_its_own_choice
-        counts[name] = facet.counts(
-            _all_of(rows, {key: masks[key] for key in masks if key != name}) if own else passing
-        )
-    return passing, counts
+class Filtered:
+    """Rows and what is asked of each facet: those that pass, and the counts."""
+
+    def __init__(self, rows: Picked, choices: dict[str, Iterable[str]]) -> None:
+        self._rows = rows
+        self._masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
+        self.passing = _all_of(rows, self._masks)
+
+    def counts(self) -> Counts:
+        """How many rows each value of each facet has or would have."""
+        return {name: facet.counts(self._without(name, facet)) for name, facet in FACETS.items()}
+
+    def _without(self, name: str, facet: Facet) -> Picked:
+        """The rows that pass all but this facet's own choice."""
+        if name not in self._masks or facet.counts_its_own_choice:
+            return self.passing
+        return _all_of(self._rows, {key: mask for key, mask in self._masks.items() if key != name})
 
 
 def _all_of(rows: Picked, masks: dict[str, Array]) -> Picked:

@@ -6,8 +6,7 @@ commits late is not missed; what was applied already is passed over. Inside a tr
 nothing is shared with other requests: it sees its own rows, and no other request sees what may yet be rolled back.
 """
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -17,11 +16,12 @@ from django.db import connection
 
 from fingerpost.timetable.queries.columns import Columns
 from fingerpost.timetable.queries.loading import load, load_some
+from fingerpost.timetable.queries.remembered import Remembered
 from fingerpost.timetable.vocabulary import Changed
 
 LOOK_AFTER: Final = 0.25  # seconds
 READ_ALL_AFTER: Final = 24 * 3600  # seconds without a look; the feed is kept for a week
-ROWS_REMEMBERED: Final = 8_192
+ROWS_REMEMBERED: Final = 16_384
 
 Kept = TypeVar("Kept")
 News = list[tuple[int, str, int | None]]
@@ -43,50 +43,13 @@ class Snapshot:
     looked_at: float
 
 
-class Remembered(Generic[Kept]):
-    """The last used values by id. What was read before a change was heard of is not kept after it."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[int, Kept] = OrderedDict()
-        self._lock = Lock()
-        self.edition = 0
-
-    def get(self, ids: Iterable[int]) -> dict[int, Kept]:
-        """Those that are known."""
-        with self._lock:
-            found = {one: self._kept[one] for one in ids if one in self._kept}
-            for one in found:
-                self._kept.move_to_end(one)
-            return found
-
-    def keep(self, values: dict[int, Kept], edition: int) -> None:
-        """Keep what was read while `edition` stood."""
-        with self._lock:
-            if edition != self.edition:
-                return
-            self._kept.update(values)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-    def forget(self, ids: Iterable[int] | None) -> None:
-        """Forget some, or all."""
-        with self._lock:
-            self.edition += 1
-            if ids is None:
-                self._kept.clear()
-                return
-            for one in ids:
-                self._kept.pop(one, None)
-
-
 class Live(Generic[Kept]):
     """The columns and the rows that the requests of one worker share."""
 
     def __init__(self) -> None:
         self._snapshot: Snapshot | None = None
         self._lock = Lock()
-        self.rows: Remembered[Kept] = Remembered(ROWS_REMEMBERED)
+        self.rows: Remembered[int, Kept] = Remembered(ROWS_REMEMBERED)
 
     def columns(self) -> Columns:
         """The columns as they stand: at most LOOK_AFTER behind what is committed."""

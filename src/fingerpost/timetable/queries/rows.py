@@ -98,10 +98,10 @@ def rows(ids: Iterable[int]) -> dict[int, SessionRow]:
     live.columns()
     _keep_to_the_day()
     edition = live.rows.edition
-    found = live.rows.get(wanted)
-    missing = [one for one in wanted if one not in found]
-    if missing:
-        read = _read(missing)
+    known = live.rows.get
+    found = {one: row for one in wanted if (row := known(one)) is not None}
+    if len(found) < len(wanted):
+        read = _read([one for one in wanted if one not in found])
         live.rows.keep(read, edition)
         found |= read
     return found

@@ -14,7 +14,7 @@ from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Found, find_sessions
 
-REMEMBERED: Final = 4_096
+REMEMBERED: Final = 16_384
 # Numbers of our own tables mean nothing outside them; an address to join online is told to those who come.
 LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "version", "postcode"})
 
@@ -31,7 +31,6 @@ def whats_on(request: HttpRequest) -> HttpResponse:
         "page": found.page,
         "pages": found.pages,
         "results": _results(found),
-        "counts": found.counts,
         "problems": [_problem(problem) for problem in problems],
     }
     return HttpResponse(orjson.dumps(answer), content_type="application/json")
