@@ -40,7 +40,23 @@ OF_THEIR_OWN = {
         "steps",
     },
     "demo": ROOMS | {"national"},
-    "desks/public": {"listing", "recurrence", "schema_org", "session_facts", "shortlist", "wording"},
+    "desks/public": {
+        "centre_list",
+        "community",
+        "listing",
+        "menu",
+        "notices",
+        "opening",
+        "programme_sheet",
+        "recurrence",
+        "schema_org",
+        "season",
+        "session_facts",
+        "shelf",
+        "shortlist",
+        "week_list",
+        "wording",
+    },
 }
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "services", "actions"}
 FILE_LINES, FUNCTION_LINES, MODEL_LINES = 500, 60, 200

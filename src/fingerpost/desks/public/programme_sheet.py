@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from fingerpost.desks.public import wording
 from fingerpost.desks.public.recurrence import how_often, joined
 from fingerpost.timetable.models import Series
-from fingerpost.timetable.rules import read_rule
+from fingerpost.timetable.rules import Frequency, read_rule
 from fingerpost.timetable.vocabulary import Access, Audience, Language
 
 NAMED_DATES = 8  # what a line has room for
@@ -63,8 +63,10 @@ def by_weekday(series: Iterable[Series], today: date, *, home: str = "") -> list
 def _weekdays(series: Series) -> list[int]:
     if not series.rule:
         return sorted({day.weekday() for day in series.extra_dates})
-    ruled = {day.weekday for day in read_rule(series.rule).days}
-    return sorted(ruled or {series.first_on.weekday()})
+    rule = read_rule(series.rule)
+    if rule.frequency is Frequency.DAILY:
+        return list(range(len(WEEKDAYS)))
+    return sorted({day.weekday for day in rule.days} or {series.first_on.weekday()})
 
 
 def _line(series: Series, today: date, home: str) -> Line:
