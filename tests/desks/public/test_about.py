@@ -35,6 +35,9 @@ class Visit(models.Model):
         app_label = "visits"
         apps = Apps()  # a registry of its own: this model is known to nobody else
 
+    def __str__(self) -> str:
+        return self.visitor
+
 
 def test_what_is_kept_about_people_is_read_from_the_models():
     (record,) = kept_records([Visit, LocalAuthority])
