@@ -2,6 +2,7 @@
 
 import pytest
 
+from fingerpost.base.grid import GridPoint
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.vocabulary import Access, CancelReason, Category, SessionStatus
 from tests.desks.public.reading import heading, link_to, queries_of, read, texts
@@ -147,6 +148,15 @@ def test_the_map_shows_the_same_sessions_by_place_under_numbers(client, county):
     assert texts(page, ".fp-places__name .fp-number") == ["1", "2", "3"]
     assert [node.get("href") for node in page.css(".fp-frame a")] == ["#place-1", "#place-2", "#place-3"]
     assert len(titles(page)) == 25
+
+
+def test_the_rooms_of_a_building_are_one_place_on_the_map(client, county):
+    at = county.sessions[0].venue.point
+    for room in ("Hall", "Playroom"):
+        venue = make_venue(f"{room}, Moor school", at=GridPoint(at.easting + 300, at.northing))
+        make_session(county.today, make_series(f"In the {room}", venue=venue))
+    page = read(client.get(ADDRESS, {"view": "map", "days": "1", "q": "WM12AB"}))
+    assert "Moor school, Wealdmoor" in [name.split(" ", 1)[1] for name in texts(page, ".fp-places__name")]
 
 
 def test_a_session_on_the_shortlist_says_so(client, county):
