@@ -139,13 +139,18 @@ def test_a_move_says_where_to_and_how_long(client, county):
     assert "From Tuesday 24 November to Monday 30 November: The Old School" in moved.text
 
 
-def test_a_centre_without_an_open_building_says_where_its_sessions_are(client, county):
-    Premises.objects.filter(centre=county.centres[0]).update(state=PremisesState.CLOSED, notice="We left in 2023.")
+@pytest.mark.parametrize(
+    ("notice", "title"),
+    [
+        ("We left in 2023.", "We left in 2023."),
+        ("", "This building is closed. Sessions are held in other places."),
+    ],
+)
+def test_a_centre_without_an_open_building_says_where_its_sessions_are(client, county, notice, title):
+    Premises.objects.filter(centre=county.centres[0]).update(state=PremisesState.CLOSED, notice=notice)
     closed = page(client)
-    assert texts(closed, ".fp-notice__title") == ["We left in 2023."]
+    assert texts(closed, ".fp-notice__title") == [title]
     assert "Look at each session to see where it is." in closed.text
-    Premises.objects.filter(centre=county.centres[0]).update(notice="")
-    assert texts(page(client), ".fp-notice__title") == ["This building is closed. Sessions are held in other places."]
 
 
 def test_the_hours_of_a_season_to_come_are_shown_ahead(client, county):
