@@ -1,6 +1,7 @@
 """Reach areas: the authority's own, or derived."""
 
 import io
+import shutil
 from datetime import date
 
 import pytest
@@ -10,8 +11,9 @@ from fingerpost.audit.models import Event
 from fingerpost.base.verdict import Refused
 from fingerpost.places import queries
 from fingerpost.places.models import ReachArea
-from fingerpost.places.operations import derive_reach, load_reach
-from tests.places.conftest import TODAY
+from fingerpost.places.models.dated import valid_on
+from fingerpost.places.operations import derive_reach, load_authority, load_reach
+from tests.places.conftest import SECOND, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,7 @@ def table(tmp_path):
 
 
 def serving(authority, code: str, day: date = TODAY) -> str:
-    centre = ReachArea.objects.get(small_area__code=code, valid_from__lte=day, valid_to__isnull=True).centre
+    centre = ReachArea.objects.get(valid_on(day), small_area__code=code).centre
     return next(card.name.split()[0] for card in queries.centres_on(authority, day) if card.id == centre.pk)
 
 
@@ -44,8 +46,25 @@ def test_what_was_before_stays_before(second, table):
 
 def test_deriving_again_changes_nothing(second):
     events = Event.objects.count()
-    assert derive_reach(second, date(2024, 4, 1), by="tests") == 6
+    assert derive_reach(second, date(2024, 4, 1), by="tests") == 0
     assert Event.objects.count() == events
+
+
+def test_the_authority_s_word_outlasts_another_load(second, table):
+    load_reach(second, table("E01999005,29001"), date(2024, 4, 1), by="tests")
+    load_authority(SECOND, today=TODAY, by="tests")
+    assert serving(second, "E01999005") == "Lapwing"
+
+
+def test_areas_whose_centre_has_closed_have_the_next_nearest(second, tmp_path):
+    folder = shutil.copytree(SECOND, tmp_path / "authority")
+    listing = (folder / "listing-2024-04-01.csv").read_text().splitlines(keepends=True)
+    (folder / "later.csv").write_text("".join(line for line in listing if "Curlew" not in line))
+    with (folder / "authority.toml").open("a") as toml:
+        toml.write('\n[[pictures]]\nday = 2026-01-01\nlisting = "later.csv"\n')
+    load_authority(folder, today=TODAY, by="tests")
+    assert serving(second, "E01999002", date(2025, 1, 1)) == "Curlew"
+    assert serving(second, "E01999002") == "Lapwing"
 
 
 @pytest.mark.parametrize("row", ["E01999005,29999", "E01000000,29001", ",", "E01999005,"])
