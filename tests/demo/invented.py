@@ -1,4 +1,4 @@
-"""The make-believe on another county than the one that ships: three groups in Wealdmoor."""
+"""The make-believe on another county than the one that ships: two groups in Wealdmoor."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -26,9 +26,9 @@ NOT_THE_SAME_TWICE = {"id", "changed_at"}  # nor the numbers of other rows
 
 
 def make_wealdmoor(years: Iterable[int] = range(2025, 2029)) -> LocalAuthority:
-    for number, name in enumerate(("North", "Middle", "South")):
+    for number, name in enumerate(("North", "South")):
         group = make_group(f"{name} Wealdmoor", register_number=f"9000{number}")
-        for seat in range(3):
+        for seat in range(2):
             at = GridPoint(MARKET_CROSS.easting + 3_000 * seat, MARKET_CROSS.northing + 4_000 * number)
             make_centre(f"{name} {seat}", number=f"1000{number}{seat}", at=at, group=group)
     for year in years:
