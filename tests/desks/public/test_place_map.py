@@ -20,7 +20,9 @@ def pinned(*offsets):
 
 
 def drawn(county, *offsets):
-    return draw(county.authority, pinned(*offsets)).pins
+    made = draw(county.authority, pinned(*offsets))
+    assert made
+    return made.pins
 
 
 def test_pins_stand_where_their_places_are(county):

@@ -3,6 +3,7 @@
 import pytest
 
 from fingerpost.base.grid import GridPoint
+from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.vocabulary import Access, CancelReason, Category, SessionStatus
 from tests.desks.public.reading import heading, link_to, queries_of, read, texts
@@ -138,7 +139,7 @@ def test_what_needs_a_referral_is_shown_and_marked(client, county):
 
 
 def test_a_family_home_is_never_shown(client, county):
-    home = make_venue("A home", kind="family_home")
+    home = make_venue("A home", kind=VenueKind.FAMILY_HOME)
     make_session(county.sessions[0].planned_on, make_series("Home visit", venue=home))
     assert "Home visit" not in read(client.get(ADDRESS, {"days": "1"})).text
 

@@ -6,7 +6,7 @@ Everything is made from the search itself, so an address that a page gives is al
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext
@@ -105,7 +105,8 @@ def _ticked(search: Search, facet: Facet) -> Iterable[Chip]:
     chosen: frozenset[str] = getattr(search, facet.field)
     for value, label in labels(facet) if chosen else ():
         if value in chosen:
-            yield Chip(label, replace(search, **{facet.field: chosen - {value}}))
+            without: dict[str, Any] = {facet.field: chosen - {value}}
+            yield Chip(label, replace(search, **without))
 
 
 def _others(search: Search) -> Iterable[Chip]:
