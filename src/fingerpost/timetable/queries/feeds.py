@@ -18,7 +18,7 @@ from fingerpost.timetable.vocabulary import Access, Category, SessionStatus
 
 PRODUCT = "-//Fingerpost//Sessions//EN"
 READ_AGAIN_AFTER = timedelta(hours=6)
-BACK, AHEAD = timedelta(weeks=4), timedelta(weeks=26)  # how far a feed reaches
+AHEAD = timedelta(weeks=26)  # how far a feed reaches
 LARGEST_FEED = 1_000
 SOME_YEAR = 2026
 
