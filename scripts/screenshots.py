@@ -34,7 +34,6 @@ PICTURES = (
     Picture("find-phone", "/find/?q=AL1+3LD", PHONE),
     Picture("whats-on-phone", "/whats-on/?q=AL1+3LD", PHONE),
     Picture("centre-desktop", "/centres/st-albans/", DESKTOP),
-    Picture("weeks-desktop", "/county/weeks/", DESKTOP),
 )
 
 
