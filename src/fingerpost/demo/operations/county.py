@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from fingerpost.base.verdict import Refused
 from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
 from fingerpost.demo.operations.happenings import let_happen
+from fingerpost.demo.operations.hours import open_doors
 from fingerpost.demo.operations.offers import make_services
 from fingerpost.demo.operations.organisations import make_organisations
 from fingerpost.demo.operations.programme import make_season
@@ -46,6 +47,7 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     services = make_services(county, partners)
     progress("Where it is held")
     venues = make_venues(county)
+    open_doors(county)
     close_ahead(county)
     for season in seasons_around(today):
         progress(f"{season.name}")
