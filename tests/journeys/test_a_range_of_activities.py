@@ -1,4 +1,4 @@
-"""“… a range of activities, family services and advice to promote school readiness …”: choosing among them."""
+"""“… offer a range of activities, play, information and support …”: choosing among them."""
 
 import re
 
