@@ -49,6 +49,7 @@ OF_THEIR_OWN = {
         "menu",
         "notices",
         "opening",
+        "outline",
         "place_map",
         "programme_sheet",
         "recurrence",
