@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.public import centre_list, community, notices, opening, season, week_list, wording
-from fingerpost.places.models import Building, LocalAuthority
+from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import (
     CentreCard,
     authority,
+    building_facts,
     centre_on,
     centres_on,
     groups_on,
@@ -164,6 +165,6 @@ def _week(card: CentreCard, now: datetime) -> dict[str, Any]:
 
 def _building(building_id: int) -> dict[str, Any]:
     """What the building offers, and how to get there."""
-    building = Building.objects.get(pk=building_id)
+    building = building_facts(building_id)
     labels = [str(facility.label) for facility in Facility if facility in building.facilities]
     return {"directions": building.directions, "facilities": labels}
