@@ -21,7 +21,7 @@ def measure(report: Report, port: int, pages: dict[str, str]) -> None:
     if shutil.which("npx") is None:
         raise SystemExit("npx is not installed: apt install npm")
     for name, path in pages.items():
-        # A page of somebody's own postcode asks search engines to stay away, on purpose: its score for them is not kept.
+        # A page of somebody's own postcode asks search engines to stay away, on purpose: that score is not asked for.
         kept = CATEGORIES[:-1] if "?" in path else CATEGORIES
         scores = _scores(f"http://{HERE}:{port}{path}")
         for category in kept:
