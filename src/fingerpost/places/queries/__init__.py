@@ -3,7 +3,7 @@ their doors are open."""
 
 from fingerpost.places.queries.buildings import BuildingFacts, building_facts
 from fingerpost.places.queries.cards import CentreCard, GroupCard
-from fingerpost.places.queries.hours import PremisesNotice, opening_hours, premises_notices
+from fingerpost.places.queries.hours import PremisesNotice, given_hours, opening_hours, premises_notices
 from fingerpost.places.queries.locating import Located, locate
 from fingerpost.places.queries.maps import BaseMap, Label, Spot, base_map
 from fingerpost.places.queries.nearby import (
@@ -37,6 +37,7 @@ __all__ = [
     "centre_on",
     "centres_on",
     "forget",
+    "given_hours",
     "group_on",
     "groups_on",
     "locate",
