@@ -82,6 +82,15 @@ def _nothing_remembered() -> None:
 
 
 @pytest.fixture
+def looked_just_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the half second is over after which a worker asks if places have changed, is chance: one query or none.
+
+    None for the tests that count; they leave room for it.
+    """
+    monkeypatch.setattr("fingerpost.places.queries.snapshot.LOOK_AGAIN", float("inf"))
+
+
+@pytest.fixture
 def now() -> Iterator[datetime]:
     """Nine o'clock on a Tuesday in term time; the clock goes on from there."""
     with time_machine.travel(TUESDAY_MORNING, tick=True):
