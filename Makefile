@@ -50,7 +50,8 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
 
-soak: .venv/.ready-dev ## Ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+soak: .venv/.ready-dev ## Tamper with the record 10,000 times; ask a running Fingerpost for pages for ten minutes (MINUTES, PORT)
+	@$(BIN)/python -m benchmarks.tampering 10000
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 assets: ## Compile the styles and scripts anew (needs npm; the result is committed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import environ
 
-from fingerpost.launch.home import home, kept_secret
+from fingerpost.launch.home import given_secret, home, kept_secret
 
 env = environ.Env()
 
@@ -24,6 +24,11 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if FINGERPOST_TRY_OUT and not SECRET_KEY:
     SECRET_KEY = kept_secret(home() / "secret-key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Seals and checkpoints of the record are signed with this; public keys of earlier times stay named.
+AUDIT_SIGNING_KEY = given_secret("AUDIT_SIGNING_KEY")
+if FINGERPOST_TRY_OUT and not AUDIT_SIGNING_KEY:
+    AUDIT_SIGNING_KEY = kept_secret(home() / "audit-signing-key")
+AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

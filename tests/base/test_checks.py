@@ -14,6 +14,7 @@ FIT = {
     "SECURE_HSTS_SECONDS": 31_536_000,
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
+    "AUDIT_SIGNING_KEY": "m3n7b2v6c1x5z9l4k8j0h-g_fdsapoiuytrewqMNB",
 }
 
 
@@ -43,6 +44,8 @@ def test_a_fit_deployment_passes(settings):
         ({"SECURE_HSTS_SECONDS": 0}, "E006"),
         ({"SESSION_COOKIE_SECURE": False}, "E007"),
         ({"CSRF_COOKIE_SECURE": False}, "E007"),
+        ({"AUDIT_SIGNING_KEY": ""}, "E020"),
+        ({"AUDIT_SIGNING_KEY": FIT["SECRET_KEY"]}, "E020"),
     ],
 )
 def test_each_fault_is_refused(settings, unfit, refusal):

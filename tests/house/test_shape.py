@@ -16,6 +16,7 @@ OF_THEIR_OWN = {
         "audience",
         "checks",
         "clock",
+        "fields",
         "grid",
         "headers",
         "identifiers",

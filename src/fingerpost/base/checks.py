@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+SHORTEST_SECRET = 40
 FEWEST_CHARACTERS = 10
 OBVIOUS = ("insecure", "changeme", "secret", "only-for-tests")
 
@@ -66,7 +67,30 @@ def https() -> Iterator[Finding]:
         yield "E007", "Cookies travel without HTTPS.", hint
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (debugging, secret_key, hosts, make_believe, database, https)
+def seals() -> Iterator[Finding]:
+    """Whoever can write to the database must not be able to forge the seals over the record."""
+    if len(settings.AUDIT_SIGNING_KEY) < SHORTEST_SECRET or _key() == settings.AUDIT_SIGNING_KEY:
+        hint = "Set AUDIT_SIGNING_KEY, or AUDIT_SIGNING_KEY_FILE, to 40 random characters or more."
+        yield "E020", "AUDIT_SIGNING_KEY is missing, short or the same as SECRET_KEY.", hint
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    debugging,
+    secret_key,
+    hosts,
+    make_believe,
+    database,
+    https,
+    seals,
+)
+    debugging,
+    secret_key,
+    hosts,
+    make_believe,
+    database,
+    https,
+    seals,
+)
 
 
 def _key() -> str:
