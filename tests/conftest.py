@@ -25,6 +25,7 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
     "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
     "AUDIT_SIGNING_KEY": "only-for-tests-and-never-anywhere-else-9876543210",
+    "FINGERPOST_KEYS": "tests:only-for-tests-and-never-anywhere-else-5647382910",
     "HTTPS": "off",
 }
 

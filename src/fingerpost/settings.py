@@ -29,6 +29,10 @@ AUDIT_SIGNING_KEY = given_secret("AUDIT_SIGNING_KEY")
 if FINGERPOST_TRY_OUT and not AUDIT_SIGNING_KEY:
     AUDIT_SIGNING_KEY = kept_secret(home() / "audit-signing-key")
 AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
+# Sensitive columns are encrypted under these, the newest first.
+FINGERPOST_KEYS = given_secret("FINGERPOST_KEYS")
+if FINGERPOST_TRY_OUT and not FINGERPOST_KEYS:
+    FINGERPOST_KEYS = f"tryout:{kept_secret(home() / 'encryption-key')}"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -16,6 +16,8 @@ OF_THEIR_OWN = {
         "audience",
         "checks",
         "clock",
+        "encrypted",
+        "encryption",
         "fields",
         "grid",
         "headers",

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
+from fingerpost.base import encryption
+
 SHORTEST_KEY = 50
 SHORTEST_SECRET = 40
 FEWEST_CHARACTERS = 10
@@ -74,6 +76,17 @@ def seals() -> Iterator[Finding]:
         yield "E020", "AUDIT_SIGNING_KEY is missing, short or the same as SECRET_KEY.", hint
 
 
+def keys() -> Iterator[Finding]:
+    """Notes on a family's health and needs are kept under keys; those of a try-out lie beside its data."""
+    try:
+        ring = encryption.ring()
+    except encryption.NoKeys as problem:
+        yield "E022", str(problem), "Run `fingerpost keys new` and keep what it says away from the database."
+        return
+    if any(name.startswith(encryption.TRY_OUT) for name in ring.names):
+        yield "E022", "The keys are those of a try-out.", "Run `fingerpost keys new`, and set FINGERPOST_KEYS_FILE."
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     debugging,
     secret_key,
@@ -82,14 +95,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     https,
     seals,
-)
-    debugging,
-    secret_key,
-    hosts,
-    make_believe,
-    database,
-    https,
-    seals,
+    keys,
 )
 
 
