@@ -33,8 +33,7 @@ PICTURES = (
     Picture("home-phone", "/", PHONE),
     Picture("find-phone", "/find/?q=AL1+3LD", PHONE),
     Picture("whats-on-phone", "/whats-on/?q=AL1+3LD", PHONE),
-    Picture("centre-desktop", "/centres/", DESKTOP),
-    Picture("weeks-desktop", "/county/weeks/", DESKTOP),
+    Picture("centre-desktop", "/centres/st-albans/", DESKTOP),
 )
 
 
@@ -44,7 +43,8 @@ def take(browser: Browser, home: str, picture: Picture) -> bytes:
     answer = page.goto(picture.address)
     if answer is None or not answer.ok:
         raise SystemExit(f"{home}{picture.address} does not answer. Is the demonstration running?")
-    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
     png = page.screenshot()
     page.close()
     return png

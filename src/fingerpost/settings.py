@@ -33,6 +33,8 @@ AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
 FINGERPOST_KEYS = given_secret("FINGERPOST_KEYS")
 if FINGERPOST_TRY_OUT and not FINGERPOST_KEYS:
     FINGERPOST_KEYS = f"tryout:{kept_secret(home() / 'encryption-key')}"
+# Whoever offers a changed Fingerpost to others owes them its source (AGPL-3.0, section 13): the address where it is.
+SOURCE_CODE = env.str("SOURCE_CODE", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

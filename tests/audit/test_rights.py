@@ -35,7 +35,7 @@ def serving(log, role) -> Iterator[None]:
     connection.close()
 
 
-def run(words: str, *values: object) -> None:
+def run(words: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(words, values)
 

@@ -1,7 +1,6 @@
 """A column that nobody can read in the database, on a table of this test's own."""
 
 import pickle
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
@@ -35,7 +34,7 @@ class Patient(models.Model):
         return f"{self.reference} {self.note}"
 
 
-INDEX: BlindIndex = Patient._meta.get_field("email_index")  # type: ignore[assignment]
+INDEX: BlindIndex = Patient._meta.get_field("email_index")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +49,7 @@ def ada() -> Patient:
 
 
 @pytest.fixture
-def newer(ada: Patient, settings: Any) -> Iterator[Patient]:
+def newer(ada: Patient, settings: Any) -> Patient:
     """Ada's record, kept before a second key was put on the ring."""
     settings.FINGERPOST_KEYS = f"{SECOND} {settings.FINGERPOST_KEYS}"
     return ada

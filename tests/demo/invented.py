@@ -16,6 +16,7 @@ MADE = (
     "directory.Service",
     "partners.Organisation",
     "places.Venue",
+    "places.OpeningHours",
     "places.Premises",
     "timetable.Programme",
     "timetable.Series",

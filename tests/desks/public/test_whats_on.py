@@ -7,7 +7,7 @@ from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.vocabulary import Access, CancelReason, Category, SessionStatus
 from tests.desks.public.reading import heading, link_to, queries_of, read, texts
-from tests.factories.places import make_venue
+from tests.factories.places import MARKET_CROSS, make_venue
 from tests.factories.timetable import make_series, make_session
 
 pytestmark = pytest.mark.django_db
@@ -117,11 +117,17 @@ def test_nothing_found_offers_the_one_change_that_helps(client, county):
     assert link_to(page, "Without “Dads and male carers” (3)") == "/whats-on/?time=weekend&category=baby-clinic"
 
 
+def test_where_no_single_change_helps_it_offers_to_begin_again(client, county):
+    page = read(client.get(ADDRESS, {"category": "work", "for": "twins", "days": "2"}))
+    assert link_to(page, "Without any filter (18)") == "/whats-on/?days=2"
+
+
 def test_nothing_near_offers_the_first_distance_that_helps(client, county):
-    make_venue("Far hall")
-    page = read(client.get(ADDRESS, {"q": "WM12AB", "within": "0.5", "date": "2026-12-05"}))
-    assert "Nothing found" in page.text
-    assert not [way for way in texts(page, ".fp-empty a") if way.startswith("Within")]
+    at = GridPoint(MARKET_CROSS.easting, MARKET_CROSS.northing + 4_000)
+    make_session(county.today, make_series("Far away", category=Category.WORK, venue=make_venue("Far hall", at=at)))
+    page = read(client.get(ADDRESS, {"q": "WM12AB", "within": "1", "category": "work"}))
+    ways = texts(page, ".fp-empty li")
+    assert [way for way in ways if way.startswith("Within")] == ["Within 3 miles (1)"]
 
 
 def test_a_cancelled_session_stays_with_its_reason(client, county):

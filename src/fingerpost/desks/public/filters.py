@@ -181,4 +181,12 @@ def next_best(search: Search, count: Count, most: int = 4) -> list[tuple[str, Se
         widened = widened or bool(further and found)
         if found:
             best.append((text, other, found))
-    return best[:most]
+    return best[:most] or _begin_again(search, count)
+
+
+def _begin_again(search: Search, count: Count) -> list[tuple[str, Search, int]]:
+    """Where no single change helps: the same days, else four weeks, without any filter."""
+    for other in (cleared(search), replace(cleared(search), days=FOUR_WEEKS)):
+        if found := count(other):
+            return [(gettext("Without any filter"), other, found)]
+    return []

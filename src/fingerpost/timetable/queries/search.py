@@ -28,7 +28,7 @@ NOBODY: Final[frozenset[str]] = frozenset()
 class Search:
     """What is looked for. An empty set and None ask nothing of their filter.
 
-    `place` is how the point is called on the page. `within_miles` needs a point; with it, what is held online is
+    `place` is how the point is called on the page, `place_note` how it was understood where that was not as typed. `within_miles` needs a point; with it, what is held online is
     left out. Only `open_to_all` narrows `accesses` further: to what anyone may come to or book.
     """
 
@@ -36,6 +36,7 @@ class Search:
     days: int = 7
     point: GridPoint | None = None
     place: str = ""
+    place_note: str = ""
     times: frozenset[TimeOfDay] = frozenset()
     age_months: int | None = None
     audiences: frozenset[Audience] = frozenset()
