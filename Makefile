@@ -49,6 +49,7 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.keeping
 
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times; ask a running Fingerpost for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000
