@@ -4,6 +4,7 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -135,3 +136,17 @@ def test_and_nothing_else(words):
 
     with pytest.raises(WriteRefused):
         ReadOnlyGets(page)(RequestFactory().get("/"))
+
+
+def test_a_write_outside_a_transaction_is_refused(log):
+    """Its entry might fail after it is done: one of two that stand alone."""
+    with pytest.raises(TransactionManagementError, match="one transaction"):
+        record("load reach", kind="reach", reference="919", by="tests")
+    with transaction.atomic():
+        record("load reach", kind="reach", reference="919", by="tests")
+    assert Event.objects.count() == 1
+
+
+def test_a_look_stands_by_itself(log):
+    look()
+    assert Event.objects.count() == 1

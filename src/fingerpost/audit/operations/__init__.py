@@ -51,6 +51,8 @@ def record(
     because: the reason of the verdict that allowed it. why: the purpose, as typed; names are left out of it.
     Raises Telling if a reference looks like a name, a number or an address.
     """
+    if verb == Verb.WROTE and not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A write and its entry are one transaction, or neither happens.")
     who = by if isinstance(by, Who) else Who(by)
     return Event.objects.create(
         at=clock.now(),
