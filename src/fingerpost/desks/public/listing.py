@@ -23,7 +23,7 @@ from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
-REMEMBERED = 16_384
+REMEMBERED = 10_240
 
 
 class Piece(NamedTuple):
