@@ -49,8 +49,10 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.keeping
 
-soak: .venv/.ready-dev ## Ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+soak: .venv/.ready-dev ## Tamper with the record 10,000 times; ask a running Fingerpost for pages for ten minutes (MINUTES, PORT)
+	@$(BIN)/python -m benchmarks.tampering 10000
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 lighthouse: .venv/.ready-dev ## Ask Lighthouse about the pages on a phone (needs npm and Chromium)

@@ -24,6 +24,8 @@ ON_BOTH_ENGINES = ("test_models", "test_migrations", "test_queries", "test_searc
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
     "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
+    "AUDIT_SIGNING_KEY": "only-for-tests-and-never-anywhere-else-9876543210",
+    "FINGERPOST_KEYS": "tests:only-for-tests-and-never-anywhere-else-5647382910",
     "HTTPS": "off",
 }
 
@@ -61,7 +63,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table audit_event disable trigger audit_event_no_truncate")
+        for table in ("audit_event", "audit_seal"):
+            cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
