@@ -66,6 +66,10 @@ INSTALLED_APPS = [
     "fingerpost.timetable",
     "fingerpost.desks.public",
     "fingerpost.desks.account",
+    "fingerpost.desks.centre",
+    "fingerpost.desks.partner",
+    "fingerpost.desks.pharmacy",
+    "fingerpost.desks.family",
     "fingerpost.desks.county",
     "fingerpost.demo",
 ]
@@ -153,6 +157,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = env.str("SITE_NAME", default="Fingerpost")
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones are not all right
+MFA_FORMS = {
+    "authenticate": "fingerpost.desks.account.forms.CodeForm",
+    "reauthenticate": "fingerpost.desks.account.forms.CodeAgainForm",
+}
 # A browser calls plain http on this machine a safe origin; only a try-out is served so.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ADAPTER = "fingerpost.accounts.adapter.SingleSignOnAdapter"

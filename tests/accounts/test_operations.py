@@ -104,7 +104,7 @@ def test_an_invitation_gives_a_further_role_to_an_account(now):
     assert user.check_password(PASSWORD), "the password stays as it was"
 
 
-@pytest.mark.parametrize("password", ["short", "password1234", "robin@wealdmoor.example"])
+@pytest.mark.parametrize("password", ["short", "1q2w3e4r5t6y", "robin@wealdmoor.example"])
 def test_a_weak_password_is_refused(now, password):
     _, token = invited(now)
     with pytest.raises(Refused):

@@ -57,7 +57,7 @@ CHANGES = {
 CHANGED = _("Something changed about your account")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts: no open sign-up, limits by client, plain mails."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -126,7 +126,7 @@ def client(request: HttpRequest, email: str, ip: str) -> str:
     return f"known {hashlib.sha256(cookie.encode()).hexdigest()}"
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: their secrets are encrypted where they are kept."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -147,7 +147,7 @@ def _ring() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Single sign-on: only for people who were invited, by the address that their organisation has checked."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002

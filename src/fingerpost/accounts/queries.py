@@ -19,21 +19,22 @@ from fingerpost.places.models import Centre, CentreGroup
 from fingerpost.places.queries import authority
 from fingerpost.places.queries.snapshot import picture_day, snapshot
 
+# No mail can ever go there (RFC 2606), and nobody real can have an address there.
+MAKE_BELIEVE = "make-believe.example"
 WITH_PLACES = ("user", "group", "centre", "organisation", "authority")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A posting as people read it. `centre_id` and `group_id` lead to what is on there."""
+    """A posting as people read it. `place_key` and `centre_id` lead to what is on there."""
 
     reference: str
     role: Role
     desk: Desk
     place: str
-    valid_from: date
-    valid_to: date | None
+    place_key: str
     centre_id: int | None
-    group_id: int | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class Invited:
     role: Role
     place: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody make-believe, with their roles and where they hold them."""
+
+    email: str
+    name: str
+    roles: tuple[tuple[Role, str], ...]
 
 
 def viewer_of(user: User, *, on: date, chosen: str = "") -> Viewer:
@@ -123,11 +133,29 @@ def _held(row: Posting, on: date) -> Held:
         role=Role(row.role),
         desk=OPENS[Role(row.role)],
         place=name_of(row.place, on),
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
+        place_key=place_of(row.place, on).key,
         centre_id=row.centre_id,
-        group_id=row.group_id,
+        valid_to=row.valid_to,
     )
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether whoever holds this invitation signs in already."""
+    return User.objects.filter(email=invitation.email).exists()
+
+
+def make_believe_people(on: date) -> list[Persona]:
+    """The people of the demonstration, by role. Nobody with a real address is ever among them."""
+    rows = Posting.objects.told("the demonstration").filter(user__email__endswith=f"@{MAKE_BELIEVE}")
+    people: dict[str, list[Posting]] = {}
+    for row in rows.select_related(*WITH_PLACES).order_by("pk"):
+        people.setdefault(row.user.email, []).append(row)
+    return [_persona(email, postings, on) for email, postings in people.items()]
+
+
+def _persona(email: str, postings: list[Posting], on: date) -> Persona:
+    roles = tuple((Role(each.role), name_of(each.place, on)) for each in postings)
+    return Persona(email, postings[0].user.name, roles)
 
 
 def colleagues(viewer: Viewer, on: date) -> list[Colleague]:
