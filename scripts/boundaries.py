@@ -34,7 +34,8 @@ def _outer_rings(feature: dict[str, Any], to_grid: Transformer) -> list[Ring]:
 
 def _on_grid(ring: list[list[float]], to_grid: Transformer) -> Ring:
     """A ring in whole metres, without its closing point and without repeats."""
-    eastings, northings = to_grid.transform(*zip(*ring, strict=True))
+    longitudes, latitudes = zip(*ring, strict=True)
+    eastings, northings = to_grid.transform(longitudes, latitudes)
     points = [(round(e), round(n)) for e, n in zip(eastings, northings, strict=True)][:-1]
     return [point for before, point in zip([points[-1], *points], points, strict=False) if point != before]
 
@@ -87,9 +88,10 @@ def _distances(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     along = points[-1] - points[0]
     length = float(np.hypot(*along))
     offset = points - points[0]
-    if length == 0:
-        return np.hypot(offset[:, 0], offset[:, 1])
-    return np.abs(along[0] * offset[:, 1] - along[1] * offset[:, 0]) / length
+    away: npt.NDArray[np.float64] = np.hypot(offset[:, 0], offset[:, 1])
+    if length:
+        away = np.abs(along[0] * offset[:, 1] - along[1] * offset[:, 0]) / length
+    return away
 
 
 def _differences(points: list[Point]) -> list[int]:

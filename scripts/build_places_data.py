@@ -1,6 +1,6 @@
 """Make the tables of open data that the product ships, from the cleaned open data of a folder.
 
-    python scripts/build_places_data.py --from FOLDER
+    python scripts/build_places_data.py --from FOLDER [--to FOLDER]
 
 What comes out stands in `src/fingerpost/places/data/<authority>/` in our own columns, with its sources beside it.
 It is run by whoever renews the data, never by the product.
@@ -38,9 +38,9 @@ def read(folder: Path, name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def write(name: str, rows: Iterable[Row]) -> None:
+def write(path: Path, rows: Iterable[Row]) -> None:
     rows = list(rows)
-    with (OUT / name).open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
@@ -232,29 +232,31 @@ def _hours(local_code: str, text: str, season: Row) -> Iterator[Row]:
     }
 
 
-def build(folder: Path) -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
+def build(folder: Path, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
     then, now = read(folder, "herts_childrens_centres_2016.csv"), read(folder, "herts_family_centres_2026.csv")
     areas = read(folder, "herts_lsoa11.csv")
     town = towns_in_one_form([*(name for name, _ in _named_points(folder)), *_wards(folder)])
-    write(f"listing-{FIRST}.csv", listing(then, town, FIRST))
-    write(f"listing-{SECOND}.csv", listing(now, town, SECOND))
-    write(f"groups-{FIRST}.csv", first_groups(read(folder, "herts_childrens_centre_groups_2015_2018.csv")))
-    write(f"groups-{SECOND}.csv", second_groups(now))
     districts = sorted({(row["district_code"], row["district"]) for row in areas})
-    write("districts.csv", ({"code": code, "name": name} for code, name in districts))
-    write("small-areas.csv", small_areas(areas))
-    write("place-names.csv", place_names(folder, town, "Hertfordshire"))
-    write("opening-hours.csv", opening_hours(read(folder, "fixture_centre_facts.csv")))
+    write(out / f"listing-{FIRST}.csv", listing(then, town, FIRST))
+    write(out / f"listing-{SECOND}.csv", listing(now, town, SECOND))
+    write(out / f"groups-{FIRST}.csv", first_groups(read(folder, "herts_childrens_centre_groups_2015_2018.csv")))
+    write(out / f"groups-{SECOND}.csv", second_groups(now))
+    write(out / "districts.csv", ({"code": code, "name": name} for code, name in districts))
+    write(out / "small-areas.csv", small_areas(areas))
+    write(out / "place-names.csv", place_names(folder, town, "Hertfordshire"))
+    write(out / "opening-hours.csv", opening_hours(read(folder, "fixture_centre_facts.csv")))
     shapes = json.loads((folder / "herts_lsoa11.geojson").read_text(encoding="utf-8"))
     text = json.dumps(topology(shapes, to_grid), separators=(",", ":"))
-    (OUT / "boundaries.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
+    (out / "boundaries.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the tables of open data that the product ships.")
     parser.add_argument("--from", dest="folder", type=Path, required=True, help="folder of cleaned open data")
-    build(parser.parse_args().folder)
+    parser.add_argument("--to", dest="out", type=Path, default=OUT, help="default: where the product keeps them")
+    arguments = parser.parse_args()
+    build(arguments.folder, arguments.out)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ def environment(**options: Any) -> Environment:
         "language": language,
         "direction": direction,
         "remembered": Remembered(),
+        "source_code": settings.SOURCE_CODE,
     }
     made.filters["tel"] = telephone_link
     return made

@@ -25,6 +25,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if FINGERPOST_TRY_OUT and not SECRET_KEY:
     SECRET_KEY = kept_secret(home() / "secret-key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Whoever offers a changed Fingerpost to others owes them its source (AGPL-3.0, section 13): the address where it is.
+SOURCE_CODE = env.str("SOURCE_CODE", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from fingerpost.base.unavailable import Unavailable
+from fingerpost.base.unavailable import NotSetUp, Unavailable
+from fingerpost.places.queries import forget
 
 
 @pytest.fixture
@@ -27,3 +28,17 @@ def test_visitors_are_asked_to_come_back(request_for_a_page: HttpRequest):
 def test_other_mistakes_are_not_hidden(request_for_a_page: HttpRequest):
     assert answer(request_for_a_page, IntegrityError("twice")) is None
     assert answer(request_for_a_page, ValueError("no")) is None
+
+
+def test_a_website_without_its_places_says_so(request_for_a_page: HttpRequest):
+    answered = answer(request_for_a_page, NotSetUp("No authority is loaded."))
+    assert answered is not None
+    assert answered.status_code == 503
+    assert "being set up" in answered.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/find/?q=AL1", "/whats-on/?q=AL1", "/centres/", "/county/weeks/"])
+def test_every_page_of_an_empty_database_says_so(client: Client, address: str):
+    forget()
+    assert client.get(address).status_code == 503

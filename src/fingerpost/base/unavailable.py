@@ -14,6 +14,10 @@ logger = logging.getLogger("django.request")
 COME_BACK_AFTER = "60"  # seconds
 
 
+class NotSetUp(LookupError):
+    """Something without which no page can be made is not loaded yet; the message says how to load it."""
+
+
 class Unavailable:
     """Middleware, the innermost: it sees what the view could not do."""
 
@@ -25,8 +29,15 @@ class Unavailable:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django asks this when a view has raised."""
-        if not isinstance(exception, OperationalError):
-            return None
-        logger.error("The database cannot be reached: %s", request.path, exc_info=exception)
-        page = get_template("503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": COME_BACK_AFTER})
+        if isinstance(exception, NotSetUp):
+            logger.error("%s", exception)
+            return _come_back("not_set_up.html")
+        if isinstance(exception, OperationalError):
+            logger.error("The database cannot be reached: %s", request.path, exc_info=exception)
+            return _come_back("503.html")
+        return None
+
+
+def _come_back(template: str) -> HttpResponse:
+    page = get_template(template).render()
+    return HttpResponse(page, status=503, headers={"Retry-After": COME_BACK_AFTER})

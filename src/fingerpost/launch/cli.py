@@ -29,7 +29,7 @@ WITHOUT_DATABASE = frozenset(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command. Everything that was started for it is stopped after it, also on SIGTERM."""
-    words = list(sys.argv if arguments is None else arguments)
+    words = in_django_s_words(sys.argv if arguments is None else arguments)
     name = words[1] if len(words) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fingerpost.settings")
     leave_in_order_when_told()
@@ -41,6 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(words)
+
+
+def in_django_s_words(words: Sequence[str]) -> list[str]:
+    """`load-centres` as Django names it, `load_centres`; options stay as they are."""
+    program, *rest = words
+    if rest and not rest[0].startswith("-"):
+        rest[0] = rest[0].replace("-", "_")
+    return [program, *rest]
 
 
 def _database_for(command: str) -> AbstractContextManager[None]:

@@ -13,8 +13,17 @@ PROJECT = Path(__file__).resolve().parents[3]
 def home() -> Path:
     """The private folder, made (for its owner alone) if it is not there yet."""
     folder = _chosen()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except PermissionError:
+        raise SystemExit(_somebody_elses(folder)) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SystemExit(_somebody_elses(folder))
     return folder
+
+
+def _somebody_elses(folder: Path) -> str:
+    return f"{folder} is somebody else's. Start Fingerpost as its owner, or name a folder of yours in FINGERPOST_HOME."
 
 
 def _chosen() -> Path:

@@ -45,7 +45,7 @@ class PrivatePostgres(Cluster):
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone(self.folder / "starting.lock"):
             self._users.enter()
-            if not self.answers() and not self._answers_soon():
+            if not self._answers_soon():
                 self.launch()
                 self._make_database()
                 self._set_guard()
@@ -64,6 +64,8 @@ class PrivatePostgres(Cluster):
 
     def answers(self) -> bool:
         """Whether the server takes connections now."""
+        if not self.running:
+            return False
         try:
             with self.connection(DATABASE, user=ROLE):
                 return True

@@ -3,8 +3,8 @@
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
-from cssselect2 import ElementWrapper
+import tinyhtml5  # type: ignore[import-untyped]
+from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext

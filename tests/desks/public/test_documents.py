@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.test import Client
 
+from fingerpost.desks.public.shelf import Shelf
 from fingerpost.desks.public.views import typesetting
 from fingerpost.places.models import CentreListing
 from fingerpost.timetable.models import Series
@@ -20,7 +21,7 @@ LONG = "Wealdmoor, Little Wealdmoor and Upper Moorside-on-the-Hill Nursery Schoo
 
 @pytest.fixture(autouse=True)
 def _empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "shelf", typesetting.Shelf(4))
+    monkeypatch.setattr(typesetting, "shelf", Shelf[bytes](4))
 
 
 def document(client: Client, address: str = OAK_TREE, **query: str) -> pypdf.PdfReader:

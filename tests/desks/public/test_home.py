@@ -20,10 +20,17 @@ def test_what_can_still_be_dropped_in_to_today_is_told(client, county):
     assert "6 things that you can still come to today without booking" in page.text
 
 
-def test_a_day_with_nothing_left_says_so(client, county):
-    Session.objects.all().delete()
+def test_a_day_with_nothing_left_shows_the_next(client, county):
+    Session.objects.filter(planned_on=county.today).delete()
     page = read(client.get("/"))
     assert "Nothing more today" in page.text
+    assert texts(page, ".fp-cards .fp-card time")[0] == "Wed 25 Nov, 10am to 11:30am"
+
+
+def test_a_week_with_nothing_says_so(client, county):
+    Session.objects.all().delete()
+    page = read(client.get("/"))
+    assert "Nothing this week" in page.text
     assert link_to(page, "See the coming week") == "/whats-on/"
 
 

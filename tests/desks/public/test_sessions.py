@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.vocabulary import Access, CancelReason, SessionStatus
 from tests.desks.public.reading import heading, queries_of, read, texts
@@ -125,13 +126,13 @@ def test_what_is_not_there_is_a_plain_404(client, county, reference):
 
 
 def test_a_session_in_a_family_home_is_not_there(client, county):
-    series = make_series("Home visit", venue=make_venue("A home", kind="family_home"))
+    series = make_series("Home visit", venue=make_venue("A home", kind=VenueKind.FAMILY_HOME))
     session = make_session(county.sessions[0].planned_on, series)
     assert client.get(f"/sessions/{session.reference}/").status_code == 404
 
 
 def test_an_online_session_has_no_address(client, county):
-    series = make_series("Quiz", venue=make_venue("Online", kind="online", online_address="https://meet.example/q"))
+    series = make_series("Quiz", venue=make_venue("Online", kind=VenueKind.ONLINE, online_address="https://meet.example/q"))
     page = page_of(client, make_session(county.sessions[0].planned_on, series))
     assert fact(page, "Where") == "Online Join on the internet"
 

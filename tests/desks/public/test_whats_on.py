@@ -2,10 +2,12 @@
 
 import pytest
 
+from fingerpost.base.grid import GridPoint
+from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.vocabulary import Access, CancelReason, Category, SessionStatus
 from tests.desks.public.reading import heading, link_to, queries_of, read, texts
-from tests.factories.places import make_venue
+from tests.factories.places import MARKET_CROSS, make_venue
 from tests.factories.timetable import make_series, make_session
 
 pytestmark = pytest.mark.django_db
@@ -115,11 +117,17 @@ def test_nothing_found_offers_the_one_change_that_helps(client, county):
     assert link_to(page, "Without “Dads and male carers” (3)") == "/whats-on/?time=weekend&category=baby-clinic"
 
 
+def test_where_no_single_change_helps_it_offers_to_begin_again(client, county):
+    page = read(client.get(ADDRESS, {"category": "work", "for": "twins", "days": "2"}))
+    assert link_to(page, "Without any filter (18)") == "/whats-on/?days=2"
+
+
 def test_nothing_near_offers_the_first_distance_that_helps(client, county):
-    make_venue("Far hall")
-    page = read(client.get(ADDRESS, {"q": "WM12AB", "within": "0.5", "date": "2026-12-05"}))
-    assert "Nothing found" in page.text
-    assert not [way for way in texts(page, ".fp-empty a") if way.startswith("Within")]
+    at = GridPoint(MARKET_CROSS.easting, MARKET_CROSS.northing + 4_000)
+    make_session(county.today, make_series("Far away", category=Category.WORK, venue=make_venue("Far hall", at=at)))
+    page = read(client.get(ADDRESS, {"q": "WM12AB", "within": "1", "category": "work"}))
+    ways = texts(page, ".fp-empty li")
+    assert [way for way in ways if way.startswith("Within")] == ["Within 3 miles (1)"]
 
 
 def test_a_cancelled_session_stays_with_its_reason(client, county):
@@ -137,7 +145,7 @@ def test_what_needs_a_referral_is_shown_and_marked(client, county):
 
 
 def test_a_family_home_is_never_shown(client, county):
-    home = make_venue("A home", kind="family_home")
+    home = make_venue("A home", kind=VenueKind.FAMILY_HOME)
     make_session(county.sessions[0].planned_on, make_series("Home visit", venue=home))
     assert "Home visit" not in read(client.get(ADDRESS, {"days": "1"})).text
 
@@ -147,6 +155,15 @@ def test_the_map_shows_the_same_sessions_by_place_under_numbers(client, county):
     assert texts(page, ".fp-places__name .fp-number") == ["1", "2", "3"]
     assert [node.get("href") for node in page.css(".fp-frame a")] == ["#place-1", "#place-2", "#place-3"]
     assert len(titles(page)) == 25
+
+
+def test_the_rooms_of_a_building_are_one_place_on_the_map(client, county):
+    at = county.sessions[0].venue.point
+    for room in ("Hall", "Playroom"):
+        venue = make_venue(f"{room}, Moor school", at=GridPoint(at.easting + 300, at.northing))
+        make_session(county.today, make_series(f"In the {room}", venue=venue))
+    page = read(client.get(ADDRESS, {"view": "map", "days": "1", "q": "WM12AB"}))
+    assert "Moor school, Wealdmoor" in [name.split(" ", 1)[1] for name in texts(page, ".fp-places__name")]
 
 
 def test_a_session_on_the_shortlist_says_so(client, county):

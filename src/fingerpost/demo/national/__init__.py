@@ -3,6 +3,6 @@
 `make` is what `fingerpost demo --national` calls. Places are real postcodes; every name is invented.
 """
 
-from fingerpost.demo.national.country import ENGLAND, Size, make
+from fingerpost.demo.national.country import ENGLAND, Size, make, scaled
 
-__all__ = ["ENGLAND", "Size", "make"]
+__all__ = ["ENGLAND", "Size", "make", "scaled"]

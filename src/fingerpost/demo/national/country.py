@@ -44,6 +44,21 @@ ENGLAND: Final = Size(
 )
 
 
+def scaled(share: int) -> Size:
+    """England at a scale of one to so many, with the postcodes of a few letters only when it is small."""
+    if share == 1:
+        return ENGLAND
+    return Size(
+        authorities=max(1, ENGLAND.authorities // share),
+        sites=ENGLAND.sites // share,
+        services=ENGLAND.services // share,
+        series=ENGLAND.series // share,
+        sessions=ENGLAND.sessions // share,
+        letters="F",
+        share=min(1.0, 10 / share),
+    )
+
+
 def silent(_what: str) -> None:
     """Say nothing."""
 

@@ -96,7 +96,8 @@ def make_series(
     made = copy(
         Series,
         ("reference", "programme_id", "centre_id", "venue_id", "title", "summary", "category", "rule", "first_on",
-         "last_on", "starts_at", "ends_at", "youngest", "oldest", "audiences", "access", "price_pence", "languages"),
+         "last_on", "extra_dates", "starts_at", "ends_at", "youngest", "oldest", "audiences", "access", "price_pence",
+         "languages"),
         (_series(random, site, programmes[site.group_id], run, offer) for site, run, offer in runs),
     )  # fmt: skip
     return [(number, run) for number, (_, run, _) in zip(made, runs, strict=True)]
@@ -138,7 +139,7 @@ _OFTEN: Final = list(accumulate(offer.often for offer in words.OFFERS))
 
 
 def _series(random: Random, site: Site, programme: int, run: Run, offer: words.Offer) -> tuple[Any, ...]:
-    weeks = run.days_between // 7
+    once = run.meetings == 1
     return (
         run.reference,
         programme,
@@ -147,9 +148,10 @@ def _series(random: Random, site: Site, programme: int, run: Run, offer: words.O
         offer.title,
         offer.summary,
         offer.category,
-        f"FREQ=WEEKLY;INTERVAL={weeks};COUNT={run.meetings}",
+        "" if once else f"FREQ=WEEKLY;INTERVAL={run.days_between // 7}",
         run.first_on,
         run.first_on + timedelta(days=run.days_between * (run.meetings - 1)),
+        [run.first_on] if once else [],
         run.starts,
         run.ends,
         offer.youngest,

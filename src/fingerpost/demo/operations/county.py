@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.utils.translation import gettext
+
+from fingerpost.base.verdict import Refused
 from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
 from fingerpost.demo.operations.happenings import let_happen
+from fingerpost.demo.operations.hours import open_doors
 from fingerpost.demo.operations.offers import make_services
 from fingerpost.demo.operations.organisations import make_organisations
 from fingerpost.demo.operations.programme import make_season
@@ -23,7 +27,9 @@ def quietly(_step: str) -> None:
 
 
 def make(*, today: date, seed: int = SEED, progress: Progress = quietly) -> LocalAuthority:
-    """Load the first county that the product ships, and fill it."""
+    """Load the first county that the product ships, and fill it. Refuses beside a council's own records."""
+    if LocalAuthority.objects.filter(is_demonstration=False).exists():
+        raise Refused(gettext("This database holds a council's own records. Make-believe must not be mixed into them."))
     progress("The county: its areas, groups and centres")
     authority = load_authority(shipped()[0], today=today, by=BY)
     progress("Its postcodes")
@@ -41,6 +47,7 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     services = make_services(county, partners)
     progress("Where it is held")
     venues = make_venues(county)
+    open_doors(county)
     close_ahead(county)
     for season in seasons_around(today):
         progress(f"{season.name}")

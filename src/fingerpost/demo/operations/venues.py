@@ -13,7 +13,7 @@ from fingerpost.demo.operations.setting import BY, Seat, Setting, told
 from fingerpost.demo.rules.drawing import draw
 from fingerpost.places.models import Building, PlaceName, Postcode, Venue
 from fingerpost.places.operations.venues import PlannedVenue, add_venues
-from fingerpost.places.vocabulary import Facility, VenueKind
+from fingerpost.places.vocabulary import Facility, PremisesState, VenueKind
 
 COMMON = (Facility.STEP_FREE, Facility.BABY_CHANGING, Facility.BUGGY_PARK, Facility.ACCESSIBLE_TOILET)
 RARER = (
@@ -23,6 +23,7 @@ RARER = (
     Facility.QUIET_SPACE,
     Facility.FEEDING_SPACE,
 )
+BORROWED = "community"
 WITHOUT_FACILITIES = frozenset({VenueKind.ONLINE, VenueKind.FAMILY_HOME, VenueKind.OUTDOORS})
 
 Venues = Mapping[
@@ -88,6 +89,8 @@ def _planned(county: Setting, references: Mapping[tuple[str, str], str]) -> list
     for (key, number), reference in references.items():
         row = rows[key]
         seat, group = owners[row["per"], number]
+        if row["kind"] == VenueKind.CENTRE and seat.card.state == PremisesState.CLOSED:
+            row = rows[BORROWED]  # nobody can be received in a closed building
         kind, luck = VenueKind(row["kind"]), draw(reference)
         named = PlannedVenue(kind=kind, name="", facilities=_facilities(kind, luck), reference=reference)
         if kind is VenueKind.CENTRE:

@@ -1,27 +1,26 @@
 """Sessions as a list of cards, fast: a row is drawn once, and put together with what only this request knows.
 
-A card's template marks its seams with CUT. Between them go the day (where the list is not by days), the distance from
+A card's template is cut at its seams. Between them go the day (where the list is not by days), the distance from
 the place that was asked for, and one of two buttons. Nothing else differs from one request to the next.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from fingerpost.base.grid import GridPoint
 from fingerpost.desks.public import wording
 from fingerpost.desks.public.recurrence import joined
+from fingerpost.desks.public.seams import pieces
 from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
-CUT = "\x00"  # no text in the database can hold it
 REMEMBERED = 16_384
 
 
@@ -78,10 +77,12 @@ def by_day(listed: Iterable[Shown], today: date) -> list[Day]:
 
 
 def by_place(listed: Iterable[Shown]) -> list[Place]:
-    """A list as one list for each place, in the order in which they come."""
-    places: dict[int, list[Shown]] = {}
+    """A list as one list for each place, in the order in which they come. The rooms of a building are one place."""
+    places: dict[tuple[int | None, ...], list[Shown]] = {}
     for one in listed:
-        places.setdefault(one.row.venue_id, []).append(one)
+        row = one.row
+        key = (row.easting, row.northing) if row.easting is not None else (None, None, row.venue_id)
+        places.setdefault(key, []).append(one)
     return [_place(number, group) for number, group in enumerate(places.values(), start=1)]
 
 
@@ -89,7 +90,18 @@ def _place(number: int, group: list[Shown]) -> Place:
     row, metres, _ = group[0]
     point = None if row.easting is None or row.northing is None else GridPoint(row.easting, row.northing)
     distance = "" if metres is None else wording.distance(metres)
-    return Place(number, place_name(row), point, distance, cards(group, with_day=True))
+    return Place(number, _shared_name([one.row for one in group]), point, distance, cards(group, with_day=True))
+
+
+def _shared_name(there: list[SessionRow]) -> str:
+    """What all names have in common at their end: `Oak centre, Anytown` of its hall and its playroom."""
+    names = {place_name(row) for row in there}
+    shared = names.pop().split(", ")
+    for name in names:
+        parts = name.split(", ")
+        while parts[-len(shared) :] != shared and len(shared) > 1:
+            shared = shared[1:]
+    return ", ".join(shared)
 
 
 def place_name(row: SessionRow) -> str:
@@ -107,35 +119,23 @@ def cards(listed: Iterable[Shown], *, with_day: bool) -> SafeString:
     """The cards of a list, one after the other."""
     language = get_language() or ""
     there = list(listed)
-    pieces = _drawn.of((one.row for one in there), language)
-    return mark_safe("".join(map(_assembler(with_day), pieces, there)))  # noqa: S308 - drawn by the template, escaped
+    drawn = _drawn.of([one.row for one in there], language)
+    made = [_card_of(piece, one, language, with_day) for piece, one in zip(drawn, there, strict=True)]
+    return mark_safe("".join(made))  # noqa: S308 - drawn by a template, which escapes
 
 
-def _assembler(with_day: bool) -> Callable[[Piece, Shown], str]:
-    def assemble(piece: Piece, one: Shown) -> str:
-        return "".join(
-            (
-                piece.opening,
-                piece.day if with_day else "",
-                piece.time,
-                "" if one.metres is None else f'<span class="fp-arm">{wording.distance(one.metres)}</span>',
-                piece.rest,
-                piece.saved if one.kept else piece.save,
-                piece.closing,
-            )
-        )
-
-    return assemble
+def _card_of(piece: Piece, one: Shown, language: str, with_day: bool) -> str:
+    opening, day, time, rest, save, saved, closing = piece
+    far = "" if one.metres is None else f'<span class="fp-arm">{wording.distance_in(one.metres, language)}</span>'
+    return f"{opening}{day if with_day else ''}{time}{far}{rest}{saved if one.kept else save}{closing}"
 
 
 def _draw(row: SessionRow) -> Piece:
-    template = get_template("public/session_card.html")
-    return Piece(*template.render(_card(row)).split(CUT))
+    return Piece(*pieces("public/session_card.html", **_card(row)))
 
 
-def _card(row: SessionRow) -> dict[str, object]:
+def _card(row: SessionRow) -> dict[str, Any]:
     return {
-        "cut": SafeString(CUT),
         "row": row,
         "day": wording.short_day(row.starts_at.date()),
         "time": wording.from_to(row.starts_at, row.ends_at),

@@ -40,9 +40,8 @@ def of_centre(card: CentreCard, closures: Iterable[Closure], today: date) -> lis
 def _of_building(card: CentreCard) -> list[Notice]:
     """A centre is a service for an area: without an open building it is still there."""
     if card.state == PremisesState.CLOSED:
-        where = gettext("Look at each session below to see where it is.")
-        title = gettext("This building is closed. Sessions are held in other places.")
-        return [Notice(title, f"{card.notice} {where}".strip(), stops=False)]
+        usual = gettext("This building is closed. Sessions are held in other places.")
+        return [Notice(card.notice or usual, gettext("Look at each session to see where it is."), stops=False)]
     if card.state == PremisesState.IN_USE:
         return [Notice(gettext("This building is open only when something is on."), card.notice, stops=False)]
     return []

@@ -1,5 +1,5 @@
-"""Where somebody is, from what they typed. The same few thousand texts come again and again: each is looked up once a
-minute at most."""
+"""Where somebody is, from what they typed. The same few thousand texts come again and again: each is looked up once,
+until places change."""
 
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from fingerpost.places.queries import Located, authority, locate, picture_day
 
 REMEMBERED: Final = 4_096
-REMEMBERED_FOR: Final = 60  # seconds
+REMEMBERED_FOR: Final = 600  # seconds
 LONGEST: Final = 100  # characters
 
 
@@ -23,11 +23,12 @@ def whereabouts(text: str, today: date) -> Located | None:
         return None
     if connection.in_atomic_block:  # what is seen inside a transaction may yet be rolled back
         return _find(cleaned, today)
-    return _remembered(cleaned, today, get_language(), int(monotonic() // REMEMBERED_FOR))
+    ours = authority()
+    return _remembered(cleaned, today, get_language(), ours.pk, ours.revision, int(monotonic() // REMEMBERED_FOR))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _remembered(text: str, today: date, _language: str | None, _minute: int) -> Located:
+def _remembered(text: str, today: date, _language: str | None, _authority: int, _revision: int, _while: int) -> Located:
     return _find(text, today)
 
 

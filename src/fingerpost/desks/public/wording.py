@@ -148,7 +148,12 @@ def _price(pence: int, unit: str, _language: str | None) -> str:
 
 def distance(metres: int) -> str:
     """`0.4 miles`, `1 mile`, `12 miles`; what is round the corner is said to be."""
-    return _distance(round(metres / METRES_PER_MILE, 1), get_language())
+    return distance_in(metres, get_language())
+
+
+def distance_in(metres: int, language: str | None) -> str:
+    """The same where the language is known already: a page says it dozens of times."""
+    return _distance(round(metres / METRES_PER_MILE, 1), language)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -59,7 +59,7 @@ class Building(models.Model):
     @property
     def address(self) -> list[str]:
         """The lines of the address, with town and postcode."""
-        return [*self.address_lines, self.town, spaced(self.postcode)]
+        return [line for line in (*self.address_lines, self.town, spaced(self.postcode)) if line]
 
 
 class Premises(Dated):

@@ -13,6 +13,7 @@ from fingerpost.places.models import District, LocalAuthority, Postcode
 from fingerpost.places.models.dated import valid_on
 from fingerpost.places.operations import packaged
 from fingerpost.places.operations.listing import Applied, Placed, apply_listing
+from fingerpost.places.operations.reach import derive_reach
 from fingerpost.places.operations.record import changed
 from fingerpost.places.rules import register
 from fingerpost.places.rules.register import ListedCentre, RefusedRow, Row
@@ -77,6 +78,7 @@ def load_centres(
         if dry_run or held_back:
             transaction.set_rollback(True)
         elif applied.new or applied.changed or applied.ended:
+            derive_reach(authority, day, by=by)
             changed(authority, "load centres", by=by, why=f"as at {day}", counts=_counts(rows))
     return Report(authority.name, day, rows, written=not (dry_run or held_back))
 

@@ -1,6 +1,7 @@
 """Opening hours of a centre, season by season."""
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fingerpost.places.operations import tables
 from fingerpost.places.operations.record import changed
 from fingerpost.places.rules.hours import GivenHours
 
+FIELDS = ("season", "valid_from", "valid_to", "weekday", "opens", "closes", "note")  # as GivenHours has them
 COLUMNS = ("local_code", "season", "valid_from", "valid_to", "weekday", "opens", "closes", "note")
 
 
@@ -63,17 +65,10 @@ def _keep(centre: Centre, hours: list[GivenHours]) -> None:
     for line in hours:
         if line.opens and line.closes and line.closes <= line.opens:
             raise Refused(f"{centre.slug}: the door cannot close at {line.closes:%H:%M} before it opens.")
-    centre.opening_hours.filter(valid_from__in={line.start for line in hours}).delete()
+    same_seasons = centre.opening_hours.filter(valid_from__in={line.start for line in hours})
+    if {GivenHours(*line) for line in same_seasons.values_list(*FIELDS)} == set(hours):
+        return
+    same_seasons.delete()
     OpeningHours.objects.bulk_create(
-        OpeningHours(
-            centre=centre,
-            season=line.season,
-            weekday=line.weekday,
-            opens=line.opens,
-            closes=line.closes,
-            note=line.note,
-            valid_from=line.start,
-            valid_to=line.end,
-        )
-        for line in hours
+        OpeningHours(centre=centre, **dict(zip(FIELDS, astuple(line), strict=True))) for line in hours
     )

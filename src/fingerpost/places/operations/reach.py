@@ -8,6 +8,7 @@ from django.db import transaction
 from fingerpost.base.grid import GridPoint
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import LocalAuthority, ReachArea, SmallArea
+from fingerpost.places.models.dated import valid_on
 from fingerpost.places.operations import tables
 from fingerpost.places.operations.record import changed
 from fingerpost.places.operations.timelines import Kind, observe
@@ -19,27 +20,27 @@ REACH = Kind(ReachArea, "small_area_id", ("centre_id",))
 
 @transaction.atomic
 def derive_reach(authority: LocalAuthority, day: date, *, by: str) -> int:
-    """Let each small area be served, from `day` on, by the nearest centre of its own district. Returns how many.
+    """Give every small area that nobody serves on `day` the nearest centre of its own district. Returns how many.
 
-    This is a guess for authorities that publish no reach areas: real ones follow estates, roads and schools. Where
-    the authority knows better, load_reach replaces it.
+    This is a guess for authorities that publish no reach areas: real ones follow estates, roads and schools. What
+    load_reach was told stays, unless the centre is no longer there.
     """
-    areas = [
-        Served(key, GridPoint(easting, northing), district)
-        for key, easting, northing, district in SmallArea.objects.filter(district__authority=authority).values_list(
-            "pk", "easting", "northing", "district_id"
-        )
-    ]
+    cards = snapshot(authority, day, fresh=True).cards
     districts = dict(authority.centres.values_list("pk", "district_id"))
-    centres = [
-        Served(card.id, GridPoint(card.easting, card.northing), districts[card.id])
-        for card in snapshot(authority, day, fresh=True).cards
-    ]
-    served = nearest_of_district(areas, centres)
-    touched = observe(REACH, {area: (centre,) for area, centre in served.items()}, day)
-    if touched:
-        changed(authority, "derive reach", by=by, counts={"small areas": len(touched)})
+    centres = [Served(card.id, card.point, districts[card.id]) for card in cards]
+    served = nearest_of_district(_unserved(authority, day, {centre.key for centre in centres}), centres)
+    if served:
+        observe(REACH, {area: (centre,) for area, centre in served.items()}, day)
+        changed(authority, "derive reach", by=by, counts={"small areas": len(served)})
     return len(served)
+
+
+def _unserved(authority: LocalAuthority, day: date, standing: set[int]) -> list[Served]:
+    """The small areas without a centre, or whose centre does not stand on the day."""
+    held = ReachArea.objects.filter(valid_on(day), centre__in=standing)
+    areas = SmallArea.objects.filter(district__authority=authority).exclude(pk__in=held.values("small_area"))
+    rows = areas.values_list("pk", "easting", "northing", "district_id")
+    return [Served(key, GridPoint(easting, northing), district) for key, easting, northing, district in rows]
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 Never an error, always a next step.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -174,12 +175,18 @@ def _outside(places: Snapshot, label: str) -> str:
 
 
 def _as_name(places: Snapshot, text: str) -> Located | None:
-    """A name as it is written, or one that has a word beginning so."""
-    exact = places.names.exactly(text)
+    """A name as it is written, alone or in an address, or one that has a word beginning so."""
+    exact = next((name for part in _parts_of(places, text) if (name := places.names.exactly(part))), None)
     if exact:
         return _at(places, exact, text, ())
     fitting = places.names.beginning(text)
     return _at(places, fitting[0], text, fitting[1 : SUGGESTED + 1]) if fitting else None
+
+
+def _parts_of(places: Snapshot, text: str) -> list[str]:
+    """The whole text; without the county's name; and what stands between commas, the last first."""
+    without = re.sub(rf"[\s,]*\b{re.escape(places.authority.name)}\b\W*$", "", text, flags=re.IGNORECASE)
+    return [text, without, *reversed(without.split(","))] if without else [text]
 
 
 def _as_nearly(places: Snapshot, text: str) -> Located:
@@ -197,14 +204,15 @@ def _as_nearly(places: Snapshot, text: str) -> Located:
 
 def _at(places: Snapshot, name: names.Name, text: str, others: Sequence[names.Name]) -> Located:
     card = places.by_id.get(name.centre) if name.centre else None
+    label = card.name if card else name.text
     note = ""
     if name.centre and card is None:
         note = _("%(name)s is not open any more. We show what is nearest to where it was.") % {"name": name.text}
-    elif not places.names.exactly(text) and not name.text.lower().startswith(text.lower()):
-        note = _("We took “%(text)s” to mean %(name)s.") % {"text": text[:40], "name": name.text}
+    elif names.key_of(text) not in names.key_of(name.text) and names.key_of(name.text) not in names.key_of(text):
+        note = _("We took “%(text)s” to mean %(name)s.") % {"text": text[:40], "name": label}
     return Located(
         kind=name.kind,
-        label=card.name if card else name.text,
+        label=label,
         point=card.point if card else name.point,
         note=note,
         suggestions=tuple(dict.fromkeys(other.text for other in others)),

@@ -15,6 +15,8 @@ from fingerpost.places.queries.locating import Located
 from fingerpost.places.queries.snapshot import Snapshot, snapshot
 from fingerpost.places.vocabulary import PremisesState
 
+NEARLY_ALWAYS_ENOUGH = 8  # nearest centres among which one has an open building
+
 
 @dataclass(frozen=True, slots=True)
 class MyCentre:
@@ -65,18 +67,21 @@ def my_centre(authority: LocalAuthority, located: Located, day: date) -> MyCentr
         return MyCentre(None, None, None, None)
     places = snapshot(authority, day)
     serving = _serving(places, located)
-    open_ones = (
-        (card, metres)
-        for card, metres in nearest_centres(authority, located.point, day, len(places.cards))
-        if card.state != PremisesState.CLOSED
-    )
-    nearest, metres_nearest = next(open_ones, (None, None))
+    nearest, metres_nearest = _nearest_open(authority, located.point, day)
     return MyCentre(
         by_reach=serving,
         nearest=nearest,
         metres_by_reach=located.point.metres_to(serving.point) if serving else None,
         metres_nearest=metres_nearest,
     )
+
+
+def _nearest_open(authority: LocalAuthority, point: GridPoint, day: date) -> tuple[CentreCard, int] | tuple[None, None]:
+    for limit in (NEARLY_ALWAYS_ENOUGH, len(snapshot(authority, day).cards)):
+        for card, metres in nearest_centres(authority, point, day, limit):
+            if card.state != PremisesState.CLOSED:
+                return card, metres
+    return None, None
 
 
 def _serving(places: Snapshot, located: Located) -> CentreCard | None:

@@ -14,7 +14,7 @@ from fingerpost.places.models import (
 )
 from fingerpost.places.models.dated import valid_on
 from fingerpost.places.queries.cards import CentreCard, GroupCard
-from fingerpost.places.vocabulary import DesignationKind, PremisesRole
+from fingerpost.places.vocabulary import DesignationKind, PremisesRole, PremisesState
 
 _FIRST = {PremisesRole.TEMPORARY: 0, PremisesRole.BASE: 1, PremisesRole.LINKED: 2}
 
@@ -90,7 +90,7 @@ def _card(
         easting=building.easting,
         northing=building.northing,
         address=tuple(building.address),
-        state=premises.state,
+        state=PremisesState(premises.state),
         role=premises.role,
         notice=premises.notice,
         building_id=building.pk,

@@ -14,6 +14,7 @@ from time import monotonic
 import numpy as np
 import numpy.typing as npt
 
+from fingerpost.base.unavailable import NotSetUp
 from fingerpost.places.models import LocalAuthority, ReachArea
 from fingerpost.places.models.dated import valid_on
 from fingerpost.places.queries.cards import CentreCard, GroupCard
@@ -67,7 +68,7 @@ class _Kept:
 _kept = _Kept()
 
 
-class NoAuthority(LookupError):
+class NoAuthority(NotSetUp):
     """No authority is loaded yet."""
 
 

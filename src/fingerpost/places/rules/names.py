@@ -84,7 +84,14 @@ class NameIndex:
         shared = Counter(at for trigram in cut for at in self._holding.get(trigram, ()))
         scored = [(both / (len(cut) + self._sizes[at] - both), at) for at, both in shared.items()]
         best = sorted((each for each in scored if each[0] >= HINT), key=lambda each: (-each[0], each[1]))
-        return [(score, self._names[at]) for score, at in best[:20]]
+        once: dict[tuple[str, int | str], tuple[float, Name]] = {}
+        for score, at in best[:40]:
+            once.setdefault(self._same(at), (score, self._names[at]))
+        return list(once.values())
+
+    def _same(self, at: int) -> tuple[str, int | str]:
+        """A centre has several names, and is one thing."""
+        return self._names[at].kind, self._names[at].centre or self._names[at].text
 
     def heaviest(self, count: int) -> list[Name]:
         return self._names[:count]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from fingerpost.audit.operations import record
 from fingerpost.timetable.models import Series, Session
 from fingerpost.timetable.operations.meetings import Placing, make_series
+
+MANY = 500  # so many new rows that PostgreSQL should count them before it plans the next question
 
 
 @transaction.atomic
@@ -14,5 +16,8 @@ def plan_series_in_bulk(*, placings: Sequence[Placing], by: str, reference: str)
     """Series with their sessions, all or nothing. reference: what the record shall name, such as a file or a season."""
     series = make_series(placings)
     counts = {"series": len(series), "sessions": Session.objects.filter(series__in=series).count()}
+    if counts["sessions"] >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE timetable_series, timetable_session")
     record("plan series in bulk", kind="series", reference=reference, by=by, counts=counts)
     return series

@@ -39,16 +39,13 @@ def add_closure(
         reason=reason,
         notice=notice.strip(),
     )
-    called_off = (
-        sessions_in(closure)
-        .filter(status__in=[SessionStatus.PLANNED, SessionStatus.MOVED])
-        .update(
-            status=SessionStatus.CANCELLED,
-            cancel_reason=CancelReason.CLOSED,
-            notice=closure.notice,
-            revision=F("revision") + 1,
-            changed_at=clock.now(),
-        )
+    going_ahead = sessions_in(closure).filter(status__in=[SessionStatus.PLANNED, SessionStatus.MOVED])
+    called_off = Session.objects.filter(pk__in=list(going_ahead.values_list("pk", flat=True))).update(
+        status=SessionStatus.CANCELLED,
+        cancel_reason=CancelReason.CLOSED,
+        notice=closure.notice,
+        revision=F("revision") + 1,
+        changed_at=clock.now(),
     )
     counts = {"sessions": called_off}
     record("add closure", kind="closure", reference=reference_of(closure), by=by, why=closure.notice, counts=counts)

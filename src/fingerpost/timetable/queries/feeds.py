@@ -5,7 +5,7 @@ two readings of an unchanged session are the same, byte for byte. What is held i
 """
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,22 +18,15 @@ from fingerpost.timetable.vocabulary import Access, Category, SessionStatus
 
 PRODUCT = "-//Fingerpost//Sessions//EN"
 READ_AGAIN_AFTER = timedelta(hours=6)
-BACK, AHEAD = timedelta(weeks=4), timedelta(weeks=26)
+AHEAD = timedelta(weeks=26)  # how far a feed reaches
 LARGEST_FEED = 1_000
 SOME_YEAR = 2026
 
 PageOf = Callable[[str], str]
 
 
-def feed_of_centre(centre_id: int, name: str, now: datetime, page_of: PageOf) -> bytes:
-    """What a centre puts on, from four weeks back to half a year ahead. One query."""
-    sessions = public_sessions().filter(series__centre=centre_id)
-    near = sessions.filter(starts_at__gte=now - BACK, starts_at__lt=now + AHEAD)
-    return calendar(name, _with_all_that_is_said(near), page_of)
-
-
 def feed_of_sessions(ids: Collection[int], name: str, page_of: PageOf) -> bytes:
-    """These sessions, such as those that a search found; what the public may not see is left out. One query."""
+    """These sessions, such as those of a centre or of a search; what the public may not see is left out. One query."""
     return calendar(name, _with_all_that_is_said(public_sessions().filter(pk__in=ids)), page_of)
 
 

@@ -74,12 +74,12 @@ def _options(every: str, named: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def tags_of(card: CentreCard) -> list[tuple[str, str]]:
     """What sets a centre apart in a list: that its door is not open at set times."""
-    kind = {PremisesState.CLOSED: "stop", PremisesState.IN_USE: "look"}.get(card.state)
-    words = {
-        PremisesState.CLOSED: _("Building closed, sessions elsewhere"),
-        PremisesState.IN_USE: _("Open when something is on"),
-    }
-    return [(words[card.state], kind)] if kind else []
+    match card.state:
+        case PremisesState.CLOSED:
+            return [(_("Building closed, sessions elsewhere"), "stop")]
+        case PremisesState.IN_USE:
+            return [(_("Open when something is on"), "look")]
+    return []
 
 
 @require_safe

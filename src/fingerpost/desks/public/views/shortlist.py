@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fingerpost.base import clock
@@ -31,6 +33,7 @@ class Entry:
     kept: bool
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.ANYONE)
 def shortlist(request: HttpRequest) -> HttpResponse:
@@ -42,6 +45,8 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest) -> HttpResponse:
+    if not keeping.from_own_page(request):
+        raise PermissionDenied
     kept = keeping.kept(request)
     for reference in request.POST.getlist("add")[: keeping.MOST]:
         kept = keeping.with_one_more(kept, reference)

@@ -1,33 +1,24 @@
 """The engine answers as one who reads every session: on a country at the scale of one to two hundred."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
 import pytest
-from django.db import transaction
 
 from benchmarks.brute_force import Answer, BruteForce, differences
-from benchmarks.questions import searches
-from fingerpost.demo import national
-from fingerpost.places.models import Centre, LocalAuthority, Venue
+from benchmarks.searching import setting
+from fingerpost.places.models import Centre, LocalAuthority
 from fingerpost.timetable.models import Session
 from fingerpost.timetable.queries.columns import Columns
 from fingerpost.timetable.queries.loading import load
 from fingerpost.timetable.queries.search import Found, Search, find_in
 
+pytestmark = pytest.mark.django_db
 QUESTIONS = 200
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 17, tzinfo=UTC)
-SMALL = national.Size(authorities=2, sites=14, services=500, series=200, sessions=2_500, letters="F", share=0.01)
-
-
-@pytest.fixture(scope="module")
-def country(django_db_setup, django_db_blocker) -> Iterator[dict[str, int]]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield national.make(seed=3, today=TODAY, size=SMALL)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +33,7 @@ def truth(country) -> BruteForce:
 
 @pytest.fixture(scope="module")
 def questions(country) -> list[Search]:
-    points = list(Venue.objects.exclude(easting=None).order_by("id").values_list("easting", "northing"))
-    centres = list(Centre.objects.order_by("id").values_list("id", flat=True))
-    return list(islice(searches(1, TODAY, points, centres), QUESTIONS))
+    return list(islice(setting(TODAY).questions(), QUESTIONS))
 
 
 def test_every_answer_is_the_same(columns, truth, questions):
@@ -91,12 +80,12 @@ def test_a_broken_engine_is_found(columns, truth, questions, broken: Callable[[C
 
 
 def test_the_country_is_as_large_as_asked(country):
-    assert country["sessions"] == Session.objects.count() == SMALL.sessions
-    assert Centre.objects.count() == SMALL.sites
-    assert LocalAuthority.objects.count() == SMALL.authorities
+    assert Session.objects.count() == country["sessions"] == 2_500
+    assert Centre.objects.count() == country["sites"] == 14
+    assert LocalAuthority.objects.count() == 1
 
 
 def test_some_sessions_are_at_home_and_in_no_column(country, columns):
     at_home = Session.objects.filter(venue__kind="family_home").count()
     assert at_home
-    assert len(columns) == SMALL.sessions - at_home
+    assert len(columns) == country["sessions"] - at_home
