@@ -25,6 +25,11 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "fingerpost.settings",
     "SECRET_KEY": "only-for-tests-and-never-anywhere-else-0123456789",
     "HTTPS": "off",
+    "SINGLE_SIGN_ON": "council",
+    "SINGLE_SIGN_ON_COUNCIL_NAME": "Wealdmoor Council",
+    "SINGLE_SIGN_ON_COUNCIL_SERVER": "http://127.0.0.1:9",
+    "SINGLE_SIGN_ON_COUNCIL_CLIENT": "fingerpost",
+    "SINGLE_SIGN_ON_COUNCIL_SECRET": "only-for-tests",
 }
 
 
@@ -46,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(bring_up(config.getoption("engine")))
     django.setup()
     _serve_static_files_as_they_are()
+    _scramble_passwords_quickly()
 
 
 def _serve_static_files_as_they_are() -> None:
@@ -53,6 +59,13 @@ def _serve_static_files_as_they_are() -> None:
     from django.conf import settings
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def _scramble_passwords_quickly() -> None:
+    """A good scrambler takes half a second on purpose, and tests sign in hundreds of times."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

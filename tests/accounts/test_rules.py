@@ -61,7 +61,14 @@ def test_a_posting_holds_from_a_day_to_a_day(start, end, holds):
 
 @pytest.mark.parametrize(
     ("place", "other", "covers"),
-    [(COUNTY, OAK, True), (MOOR, OAK, True), (MOOR, FAR, False), (OAK, OAK, True), (OAK, ELM, False), (OAK, MOOR, False)],
+    [
+        (COUNTY, OAK, True),
+        (MOOR, OAK, True),
+        (MOOR, FAR, False),
+        (OAK, OAK, True),
+        (OAK, ELM, False),
+        (OAK, MOOR, False),
+    ],
 )
 def test_what_a_place_covers(place, other, covers):
     assert place.covers(other) is covers
@@ -122,7 +129,11 @@ FAMILY = FamilyFacts(groups=frozenset({"moor"}), adults=frozenset({"a parent"}))
     ("postings", "family", "reason"),
     [
         ([], FAMILY, Reason.NO_POSTING),
-        ([held(Role.CENTRE_MANAGER, OAK)], FamilyFacts(frozenset({"moor"}), frozenset({"me"})), Reason.PARENT_IN_FAMILY),
+        (
+            [held(Role.CENTRE_MANAGER, OAK)],
+            FamilyFacts(frozenset({"moor"}), frozenset({"me"})),
+            Reason.PARENT_IN_FAMILY,
+        ),
         ([held(Role.SAFEGUARDING_LEAD, COUNTY), held(Role.SYSTEM_ADMINISTRATOR, COUNTY)], FAMILY, Reason.ADMINISTRATOR),
         ([held(Role.OUTREACH_WORKER, FAR)], FAMILY, Reason.OTHER_GROUP),
         ([held(Role.PARTNER_WORKER, VISITORS)], FAMILY, Reason.NOT_SHARED),

@@ -1,15 +1,19 @@
 """People of Wealdmoor: invented, with the postings that a test cares about."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from allauth.mfa.models import Authenticator
+
 from fingerpost.accounts.models import PLACE_FIELDS, Posting, ThePlace, User
+from fingerpost.accounts.operations import Person, invite
 from fingerpost.accounts.queries import place_of
 from fingerpost.accounts.rules import Command
 from fingerpost.accounts.vocabulary import PlaceKind, Role
+from fingerpost.base import clock
 from fingerpost.partners.models import Organisation
 from fingerpost.partners.vocabulary import OrganisationKind
 from fingerpost.places.models import Centre
@@ -38,6 +42,19 @@ def make_posting(role: Role, at: ThePlace | None = None, user: User | None = Non
     kind = place_of(at, STARTED).kind
     defaults = {"user": user or make_user(), "role": role, "valid_from": STARTED, "place_kind": kind}
     return Posting.objects.create(**(defaults | {PLACE_FIELDS[kind]: at} | values))
+
+
+def make_invitation(at: ThePlace, role: Role = Role.RECEPTIONIST, now: datetime | None = None) -> str:
+    """An open invitation; its token."""
+    person = Person(email="robin@wealdmoor.example", given_name="Robin", family_name="Marsh")
+    return invite(person=person, role=role, at=at, by=CONSOLE, now=now or clock.now())[1]
+
+
+def make_passkey(email: str) -> int:
+    """A passkey that no device has, of somebody who is made if they are not there; its number."""
+    user = User.objects.filter(email=email).first() or make_user(email=email)
+    data = {"name": "Work phone", "credential": {}}
+    return int(Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data).pk)
 
 
 def some_place(role: Role) -> ThePlace:

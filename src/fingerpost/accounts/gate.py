@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fingerpost.accounts.models import User
@@ -47,6 +47,12 @@ class Gate:
         if audience is None:
             raise PermissionDenied
         return self._at_the_desk(request, audience)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a rule refused, wherever in the view: the page says the reason."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "403.html", {"exception": exception.reason}, status=403)
 
     def _at_the_desk(self, request: HttpRequest, audience: Audience) -> HttpResponse | None:
         if not audience.is_desk:

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext_lazy as _
 
 from fingerpost.accounts.rules.table import HELD_AT
 from fingerpost.accounts.vocabulary import PlaceKind, Role
@@ -51,9 +52,9 @@ class User(AbstractBaseUser):
     """Somebody who can sign in. The e-mail address is kept in small letters, so that it is one account."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
-    email = models.EmailField(unique=True)
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    given_name = models.CharField(_("first name"), max_length=100)
+    family_name = models.CharField(_("last name"), max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -63,18 +64,21 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Privacy:
-        about = "the person who signs in"
+        about = _("the person who signs in")
         personal = {
-            "email": "You sign in with it, and we write to you there",
-            "given_name": "So that colleagues know who you are",
-            "family_name": "So that colleagues know who you are",
-            "last_login": "To see that nobody else signs in as you, and to close accounts that nobody uses",
+            "email": _("You sign in with it, and we write to you there"),
+            "given_name": _("So that colleagues know who you are"),
+            "family_name": _("So that colleagues know who you are"),
+            "last_login": _("To see that nobody else signs in as you, and to close accounts that nobody uses"),
         }
-        sensitive = {"password": "To check that it is you. Kept in a form that nobody can read back"}
+        sensitive = {"password": _("To check that it is you. Kept in a form that nobody can read back")}
+        labels = {"last_login": _("when you last signed in"), "password": _("password")}
         plain = {"id", "reference", "is_active"}
-        keep = Keep(years=7, after="the last role ended", then=Then.ANONYMISE)
+        keep = Keep(years=7, after=_("the last role ended"), then=Then.ANONYMISE)
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [
             models.CheckConstraint(name="user_email_in_small_letters", condition=Q(email=Lower("email"))),
         ]
@@ -119,12 +123,18 @@ def role_fits_place() -> Q:
 class HeldAtAPlace(models.Model):
     """A role at exactly one place."""
 
-    role = models.CharField(max_length=40, choices=Role)
-    place_kind = models.CharField(max_length=10, choices=PlaceKind)
-    group = models.ForeignKey(CentreGroup, null=True, on_delete=models.PROTECT, related_name="+")
-    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    authority = models.ForeignKey(LocalAuthority, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=40, choices=Role)
+    place_kind = models.CharField(_("kind of place"), max_length=10, choices=PlaceKind)
+    group = models.ForeignKey(
+        CentreGroup, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("group of centres")
+    )
+    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    authority = models.ForeignKey(
+        LocalAuthority, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("authority")
+    )
 
     class Meta:
         abstract = True
@@ -140,25 +150,27 @@ class Posting(HeldAtAPlace, Dated):
     """A role that somebody holds at a place, from a day to a day."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings", verbose_name=_("person"))
 
     objects = GuardedManager["Posting"]()
 
     class Privacy:
-        about = "the person who signs in"
+        about = _("the person who signs in")
         personal = {
-            "user": "Whose role it is",
-            "role": "What you may see and do follows from it",
-            "place_kind": "Where you work",
-            "group": "Where you work",
-            "centre": "Where you work",
-            "organisation": "Whom you work for",
-            "authority": "Whom you work for",
+            "user": _("Whose role it is"),
+            "role": _("What you may see and do follows from it"),
+            "place_kind": _("Where you work"),
+            "group": _("Where you work"),
+            "centre": _("Where you work"),
+            "organisation": _("Whom you work for"),
+            "authority": _("Whom you work for"),
         }
         plain = {"id", "reference", "valid_from", "valid_to"}
-        keep = Keep(years=7, after="the role ended", then=Then.DELETE)
+        keep = Keep(years=7, after=_("the role ended"), then=Then.DELETE)
 
     class Meta:
+        verbose_name = _("role at a place")
+        verbose_name_plural = _("roles at places")
         constraints = [
             models.CheckConstraint(name="posting_at_one_place", condition=at_one_place()),
             models.CheckConstraint(name="posting_role_fits_place", condition=role_fits_place()),
@@ -184,9 +196,9 @@ class Invitation(HeldAtAPlace):
     """A role that is offered to an address for some days. The token is in the e-mail; here is only its hash."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
-    email = models.EmailField()
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    given_name = models.CharField(_("first name"), max_length=100)
+    family_name = models.CharField(_("last name"), max_length=100, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.CharField(max_length=100, help_text="a role and a reference, as in the audit trail")
     invited_at = models.DateTimeField()
@@ -197,17 +209,17 @@ class Invitation(HeldAtAPlace):
     objects = GuardedManager["Invitation"]()
 
     class Privacy:
-        about = "the person who was invited"
+        about = _("the person who was invited")
         personal = {
-            "email": "We send the invitation there",
-            "given_name": "To greet you by your name",
-            "family_name": "So that colleagues know who you are",
-            "role": "What you were asked to do here",
-            "place_kind": "Where you were asked to work",
-            "group": "Where you were asked to work",
-            "centre": "Where you were asked to work",
-            "organisation": "Whom you work for",
-            "authority": "Whom you work for",
+            "email": _("We send the invitation there"),
+            "given_name": _("To greet you by your name"),
+            "family_name": _("So that colleagues know who you are"),
+            "role": _("What you were asked to do here"),
+            "place_kind": _("Where you were asked to work"),
+            "group": _("Where you were asked to work"),
+            "centre": _("Where you were asked to work"),
+            "organisation": _("Whom you work for"),
+            "authority": _("Whom you work for"),
         }
         plain = {
             "id",
@@ -219,9 +231,11 @@ class Invitation(HeldAtAPlace):
             "used_at",
             "withdrawn_at",
         }
-        keep = Keep(years=1, after="it ended", then=Then.DELETE)
+        keep = Keep(years=1, after=_("it ended"), then=Then.DELETE)
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(name="invitation_at_one_place", condition=at_one_place()),
             models.CheckConstraint(name="invitation_role_fits_place", condition=role_fits_place()),

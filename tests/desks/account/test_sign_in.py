@@ -37,7 +37,9 @@ def test_capitals_in_an_address_make_no_difference(client):
 
 def test_a_wrong_password_says_the_same_as_an_unknown_address(client):
     wrong = by_password(client, make_user(), "not the lantern")
-    unknown = client.post(reverse("account_login"), {"login": "nobody@wealdmoor.example", "password": "not the lantern"})
+    unknown = client.post(
+        reverse("account_login"), {"login": "nobody@wealdmoor.example", "password": "not the lantern"}
+    )
     assert words(wrong) == words(unknown)
     assert "do not go together" in words(wrong)
 

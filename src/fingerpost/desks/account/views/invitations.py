@@ -26,7 +26,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         offered = open_invitation(token, now=clock.now())
     except Refused as refused:
-        return render(request, "account/invitation_over.html", {"reason": refused.reason})
+        return render(request, "account/invitation_over.html", {"reason": refused.reason}, status=404)
     if request.method == "POST":
         return _accept(request, token, offered)
     return _show(request, offered)

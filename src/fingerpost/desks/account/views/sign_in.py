@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.account.views.doors import for_anyone, for_members
+from fingerpost.desks.account.views.single_sign_on import organisations
 
 
 class SignIn(LoginView):
@@ -28,13 +29,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page: dict[str, Any] = super().get_context_data(**kwargs)
-        return page | {"organisations": _organisations(), "make_believe": settings.FINGERPOST_DEMO}
-
-
-def _organisations() -> list[tuple[str, str]]:
-    """Keys and names of those who can vouch for their own people."""
-    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
-    return [(app["provider_id"], app["name"]) for app in providers["openid_connect"]["APPS"]]
+        return page | {"organisations": organisations(), "make_believe": settings.FINGERPOST_DEMO}
 
 
 class CodeRequest(RequestLoginCodeView):

@@ -6,14 +6,22 @@ nothing, and signing in writes.
 """
 
 from http import HTTPStatus
+from typing import Any
 
 from allauth.socialaccount.providers.openid_connect.views import callback, login
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fingerpost.base.audience import Audience, open_to
+
+
+def organisations() -> list[tuple[str, str]]:
+    """Keys and names of those who can vouch for their own people."""
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    return [(app["provider_id"], app["name"]) for app in providers["openid_connect"]["APPS"]]
 
 
 @never_cache
@@ -35,7 +43,9 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.method == "POST":
         answer: HttpResponse = callback(request, provider_id=provider_id)
         return answer
-    return render(request, "account/come_back.html", {"provider_id": provider_id})
+    if provider_id not in dict(organisations()):
+        raise Http404
+    return render(request, "account/come_back.html")
 
 
 @require_safe
