@@ -162,6 +162,10 @@ MFA_TOTP_TOLERANCE = 1  # clocks of telephones are not all right
 MFA_FORMS = {
     "authenticate": "fingerpost.desks.account.forms.CodeForm",
     "reauthenticate": "fingerpost.desks.account.forms.CodeAgainForm",
+    "add_webauthn": "fingerpost.desks.account.forms.NewPasskeyForm",
+    "login_webauthn": "fingerpost.desks.account.forms.PasskeyForm",
+    "authenticate_webauthn": "fingerpost.desks.account.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "fingerpost.desks.account.forms.PasskeyAgainForm",
 }
 # A browser calls plain http on this machine a safe origin; only a try-out is served so.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
-
 from allauth.mfa.models import Authenticator
 
 from fingerpost.accounts.models import PLACE_FIELDS, Posting, ThePlace, User

@@ -172,8 +172,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.ANYONE)
 def passkey_options(request: HttpRequest) -> HttpResponse:
     """What the browser needs to ask for a passkey: any, or one of the person who is half way in, or asked again."""
-    limited = ratelimit.consume(request, action="webauthn_login", config={"webauthn_login": "30/m/ip"})
-    if not limited:
+    if not ratelimit.consume(request, action="login"):
         return JsonResponse({}, status=429)
     return JsonResponse(ceremony.begin_authentication(_whose(request)))
 
