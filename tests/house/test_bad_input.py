@@ -103,6 +103,14 @@ def test_one_absurd_value_at_a_time_breaks_no_page(name: str, county: County, cl
             ask(asker, address, EXAMPLES[name].query | {parameter: value})
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_that_asks_without_wanting_the_page_breaks_nothing(name: str, county: County, client: Client):
+    asker, address = EXAMPLES[name].asker(client), EXAMPLES[name].address(name, county)
+    assert asker.head(address, EXAMPLES[name].query).status_code in UNDERSTOOD
+    assert asker.options(address).status_code in UNDERSTOOD
+    assert asker.generic("TRACE", address).status_code in UNDERSTOOD
+
+
 @pytest.mark.parametrize("name", THINGS)
 def test_an_unknown_thing_is_not_found(name: str, county: County, client: Client):
     asker = EXAMPLES[name].asker(client)

@@ -1,9 +1,10 @@
 """Demonstration only: sign in as somebody make-believe, at one press. The address is not even there without it."""
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import login, logout
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,8 +13,6 @@ from fingerpost.accounts.models import User
 from fingerpost.accounts.queries import make_believe_people
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @never_cache
@@ -32,6 +31,6 @@ def personas(request: HttpRequest) -> HttpResponse:
 def _become(request: HttpRequest, user: User) -> HttpResponse:
     logout(request)
     record_authentication(request, user, "demonstration")
-    login(request, user, backend=BACKEND)
     note_second_factor(request, user)
-    return redirect("account:home")
+    answer: HttpResponse = perform_login(request, Login(user=user, email=user.email))
+    return answer

@@ -95,7 +95,7 @@ class AddApp(ActivateTOTPView):
     def get_form_kwargs(self) -> dict[str, Any]:
         given: dict[str, Any] = super().get_form_kwargs()
         if "code" not in self.request.POST:  # the button before: a new secret, and nothing to complain about
-            given.pop("data", None)
+            given["data"] = given["files"] = None
         return given
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
