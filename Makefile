@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix docs bench soak assets messages clean
+.PHONY: help run demo test check fix docs bench soak lighthouse assets messages clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -52,6 +52,9 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 
 soak: .venv/.ready-dev ## Ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
+
+lighthouse: .venv/.ready-dev ## Ask Lighthouse about the pages on a phone (needs npm and Chromium)
+	@$(BIN)/python -m benchmarks lighthouse
 
 assets: ## Compile the styles and scripts anew (needs npm; the result is committed)
 	@cd assets && npm ci --no-audit --no-fund && npm run build

@@ -17,7 +17,7 @@ ON_A_SERVER = frozenset({"freshness", "throughput", "memory", "users", "browser"
 
 def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("kind", nargs="?", choices=["bench", "soak"], default="bench")
+    parser.add_argument("kind", nargs="?", choices=["bench", "soak", "lighthouse"], default="bench")
     parser.add_argument("--only", type=lambda text: set(text.split(",")), default=set(PARTS))
     parser.add_argument("--share", type=int, default=1, help="make the country smaller by this")
     parser.add_argument("--questions", type=int, default=10_000, help="searches to time")
@@ -37,12 +37,26 @@ def main(words: list[str]) -> int:
     if asked.kind == "soak":
         asked.only = {"identity", "users"} if asked.only == set(PARTS) else asked.only
     with country.postgres() as url:
+        if asked.kind == "lighthouse":
+            _seen_by_lighthouse(report, url)
+            return report.summary()
         report.heading("The country")
         country.fill(report, asked.today or date.today(), asked.share)  # noqa: DTZ011 - the day where this runs
         _inside(report, asked)
         if asked.only & ON_A_SERVER:
             _served(report, asked, url)
     return report.summary()
+
+
+def _seen_by_lighthouse(report: Report, url: str) -> None:
+    """Pages of the make-believe county."""
+    from benchmarks import lighthouse
+    from benchmarks.server import running
+
+    pages = country.fill_county()
+    with running(url) as server:
+        report.heading("Lighthouse")
+        lighthouse.measure(report, server[0], pages)
 
 
 def _inside(report: Report, asked: argparse.Namespace) -> None:

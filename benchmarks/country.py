@@ -70,6 +70,31 @@ def fill(report: Report, today: date, share: int) -> None:
         report.tell("size of the database", float(cursor.fetchone()[0]), "MB", at_most=SIZE_LIMIT)
 
 
+def fill_county() -> dict[str, str]:
+    """Make the county of the try-out; gives the pages to look at."""
+    django.setup()
+    from django.core.management import call_command
+
+    from fingerpost.base import clock
+    from fingerpost.launch.static_files import collect_if_changed
+    from fingerpost.places.queries import authority, centres_on, picture_day
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("demo")
+    collect_if_changed()
+    ours = authority()
+    centre = centres_on(ours, picture_day(ours, clock.today()))[0]
+    typed = centre.postcode_shown.replace(" ", "+")
+    return {
+        "home": "/",
+        "find": "/find/",
+        "find, answered": f"/find/?q={typed}",
+        "what's on": "/whats-on/",
+        "what's on, near a place": f"/whats-on/?q={typed}",
+        "centre": f"/centres/{centre.slug}/",
+    }
+
+
 def small_one(url: str, today: date | None) -> str:
     """A database beside, with a country of a two-hundredth, made by a process of its own; gives its address."""
     with connection.cursor() as cursor:

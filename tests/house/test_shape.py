@@ -52,6 +52,7 @@ OF_THEIR_OWN = {
         "menu",
         "notices",
         "opening",
+        "outline",
         "place_map",
         "programme_sheet",
         "recurrence",

@@ -15,7 +15,8 @@ import pytest
 from fingerpost.launch.postgres import PrivatePostgres
 from tests.launch.test_postgres import postmaster, until
 
-COMMAND = [sys.executable, "-m", "fingerpost.launch.cli"]
+# A shell that runs something in its background has it ignore Ctrl+C, and so what that starts; here it must be heard.
+COMMAND = ["env", "--default-signal=INT", sys.executable, "-m", "fingerpost.launch.cli"]
 NOT_OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "DJANGO_SETTINGS_MODULE")
 
 

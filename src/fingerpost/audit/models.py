@@ -31,9 +31,7 @@ class Event(models.Model):
     class Meta:
         indexes = [
             BrinIndex(fields=["at"], name="audit_event_at"),
-            models.Index(
-                fields=["subject_kind", "subject_reference"], name="audit_event_subject"
-            ),
+            models.Index(fields=["subject_kind", "subject_reference"], name="audit_event_subject"),
         ]
 
     def __str__(self) -> str:

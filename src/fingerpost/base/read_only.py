@@ -11,7 +11,9 @@ READING = re.compile(
     r"^\s*(select|with|explain|show|fetch|declare|close|savepoint|release|rollback|begin|set\s+transaction)\b",
     re.IGNORECASE,
 )
-_WRITING_WITH = re.compile(r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\b", re.IGNORECASE)
+_WRITING = re.compile(r"\b(insert|update|delete|merge)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r";\s*\S")
+_CAN_HIDE_A_WRITE = ("with", "expl")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -23,9 +25,9 @@ class WriteRefused(RuntimeError):
 
 def is_read(sql: str) -> bool:
     """Whether a statement only reads."""
-    if not READING.match(sql):
+    if not READING.match(sql) or _SEVERAL.search(sql):
         return False
-    return not (sql.lstrip()[:4].lower() == "with" and _WRITING_WITH.search(sql))
+    return not (sql.lstrip()[:4].lower() in _CAN_HIDE_A_WRITE and _WRITING.search(sql))
 
 
 def _refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -143,5 +143,5 @@ def test_no_text_is_an_error_of_ours(parameters):
     for name, value in parameters:
         query.appendlist(name, value)
     search, problems = read_search(query, TODAY)
-    assert TODAY <= search.date_from
+    assert search.date_from >= TODAY
     assert {problem.field for problem in problems} <= set(PARAMETERS)

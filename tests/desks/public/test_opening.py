@@ -13,8 +13,7 @@ from fingerpost.desks.public.opening import (
     seasons_in_words,
     shortened,
 )
-from fingerpost.places.queries.seasons import Season
-from fingerpost.places.rules.hours import DayHours
+from fingerpost.places.rules.hours import DayHours, Season
 
 MONDAY = date(2026, 11, 23)
 MORNING = (time(9), time(12))

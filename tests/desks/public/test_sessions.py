@@ -132,7 +132,9 @@ def test_a_session_in_a_family_home_is_not_there(client, county):
 
 
 def test_an_online_session_has_no_address(client, county):
-    series = make_series("Quiz", venue=make_venue("Online", kind=VenueKind.ONLINE, online_address="https://meet.example/q"))
+    series = make_series(
+        "Quiz", venue=make_venue("Online", kind=VenueKind.ONLINE, online_address="https://meet.example/q")
+    )
     page = page_of(client, make_session(county.sessions[0].planned_on, series))
     assert fact(page, "Where") == "Online Join on the internet"
 

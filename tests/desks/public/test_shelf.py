@@ -1,10 +1,10 @@
 """What is dear to make is made once, and no more of it is kept than there is room for."""
 
-from threading import Barrier, Event, Thread
+from threading import Barrier, BoundedSemaphore, Event, Thread, current_thread, main_thread
 
 import pytest
 
-from fingerpost.desks.public.shelf import Shelf
+from fingerpost.desks.public.shelf import IN_LINE, Busy, Shelf
 
 
 class Maker:
@@ -34,19 +34,53 @@ def test_the_least_used_is_given_up_first():
     assert shelf.get("b", lambda: "made again") == "made again"
 
 
-def test_many_who_ask_at_once_cost_one_making():
-    shelf, make, together = Shelf[str](2), Maker(), Barrier(4)
+def test_two_who_ask_at_once_cost_one_making():
+    shelf, make, together = Shelf[str](2), Maker(), Barrier(2)
 
     def ask() -> None:
         together.wait()
         shelf.get("key", make)
 
-    threads = [Thread(target=ask) for _ in range(4)]
+    threads = [Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert make.times == 1
+
+
+def test_few_may_wait_so_that_threads_are_left_for_everybody_else():
+    shelf, begun, done = Shelf[str](8), Barrier(IN_LINE + 1), Event()
+    shelf._line = _Counted(IN_LINE, begun)
+
+    def slowly() -> str:
+        done.wait(5)
+        return "slow"
+
+    threads = [Thread(target=shelf.get, args=(f"slow {number}", slowly)) for number in range(IN_LINE)]
+    for thread in threads:
+        thread.start()
+    begun.wait(5)
+    with pytest.raises(Busy):
+        shelf.get("one more", Maker())
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert shelf.get("one more", Maker()) == "thing"
+
+
+class _Counted(BoundedSemaphore):
+    """Says when a place in the line was taken by one of the slow."""
+
+    def __init__(self, value: int, taken: Barrier) -> None:
+        super().__init__(value)
+        self.taken = taken
+
+    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+        got = super().acquire(blocking=blocking, timeout=timeout)
+        if got and current_thread() is not main_thread():
+            self.taken.wait(5)
+        return got
 
 
 def test_what_is_there_is_given_while_something_else_is_made():

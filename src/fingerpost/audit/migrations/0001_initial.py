@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["at"], name="audit_event_at"
-                    ),
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_event_at"),
                     models.Index(
                         fields=["subject_kind", "subject_reference"],
                         name="audit_event_subject",

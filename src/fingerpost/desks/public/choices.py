@@ -27,7 +27,7 @@ MILES: Final = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0)
 Counts = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone: comparing would translate the question
 class Facet:
     """A filter with boxes: the parameter, what a search calls it, the question, the words to choose from, and whether
     it stands open from the start."""

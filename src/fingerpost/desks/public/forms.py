@@ -114,6 +114,7 @@ def read_search(query: QueryDict, today: date) -> tuple[Search, list[Problem]]:
         days=_days(reader),
         point=point,
         place=place.label if place else "",
+        place_note=place.note if place and point else "",
         times=reader.words("time", TimeOfDay),
         age_months=_age(reader),
         audiences=reader.words("for", Audience),

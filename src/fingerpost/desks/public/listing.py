@@ -6,9 +6,11 @@ the place that was asked for, and one of two buttons. Nothing else differs from 
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,7 +23,7 @@ from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
-REMEMBERED = 16_384
+REMEMBERED = 10_240
 
 
 class Piece(NamedTuple):
@@ -37,7 +39,7 @@ class Piece(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day's cards under its heading."""
+    """A day's cards under its heading, which is HTML too."""
 
     on: date
     heading: str
@@ -68,12 +70,17 @@ def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str])
     return [Shown(row, hit.metres, row.reference in kept) for hit, row in there if row]
 
 
-def by_day(listed: Iterable[Shown], today: date) -> list[Day]:
+def by_day(listed: Iterable[Shown], today: date, language: str) -> list[Day]:
     """A list in the order of time as one list for each day."""
     return [
-        Day(on, wording.day_heading(on, today), cards(group, with_day=False))
+        Day(on, _heading(on, today, language), cards(group, language, with_day=False))
         for on, group in groupby(listed, key=_day_of)
     ]
+
+
+@lru_cache(maxsize=1_024)
+def _heading(on: date, today: date, _language: str) -> str:
+    return escape(wording.day_heading(on, today))
 
 
 def by_place(listed: Iterable[Shown]) -> list[Place]:
@@ -115,9 +122,9 @@ def _day_of(one: Shown) -> date:
     return one.row.starts_at.date()
 
 
-def cards(listed: Iterable[Shown], *, with_day: bool) -> SafeString:
-    """The cards of a list, one after the other."""
-    language = get_language() or ""
+def cards(listed: Iterable[Shown], language: str = "", *, with_day: bool) -> SafeString:
+    """The cards of a list, one after the other; in the reader's language unless told which."""
+    language = language or get_language() or ""
     there = list(listed)
     drawn = _drawn.of([one.row for one in there], language)
     made = [_card_of(piece, one, language, with_day) for piece, one in zip(drawn, there, strict=True)]

@@ -8,8 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
 from fingerpost.desks.public import wording
-from fingerpost.places.queries.seasons import Season
-from fingerpost.places.rules.hours import DayHours
+from fingerpost.places.rules.hours import DayHours, Season
 
 
 @dataclass(frozen=True, slots=True)

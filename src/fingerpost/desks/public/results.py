@@ -3,22 +3,24 @@
 Everything here ends as HTML that is joined from pieces drawn before (see seams): it is on the path of every search.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from fingerpost.desks.public import filters, listing, place_map, wording
 from fingerpost.desks.public.forms import FURTHEST_AHEAD
-from fingerpost.desks.public.seams import drawn, joined
+from fingerpost.desks.public.seams import CUT, drawn, joined, pieces
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Found, Search, find_sessions
 
 PIECES = "public/whats_on_pieces.html"
+VARYING = ("total", "results", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,15 @@ class Answer:
         return wording.local(self.now).date()
 
 
-def shown(answer: Answer) -> SafeString:
-    """The right-hand column of the page."""
+def shown(answer: Answer, varying: Mapping[str, str]) -> SafeString:
+    """The right-hand column of the page, with what varies put in."""
     search, found = answer.search, answer.found
     quick = filters.quick_days(answer.today)
     current = [(first, count) == (search.date_from, search.days) for first, count in quick]
     earlier, later = _other_days(answer)
     return joined(
         "public/whats_on_found.html",
-        _addresses(answer, quick, earlier, later) | _words(answer),
+        {**_addresses(answer, quick, earlier, later), **_words(answer), **{name: varying[name] for name in VARYING}},
         quick=current.index(True) if any(current) else None,
         found=found.total > 0,
         mapped=answer.as_map,
@@ -76,16 +78,28 @@ def _addresses(answer: Answer, quick: Sequence[filters.Days], earlier: str, late
     return {name: str(escape(address)) for name, address in made.items()}
 
 
+def what_varies(answer: Answer) -> dict[str, str]:
+    """The sessions, how many, and the way to other pages: different for each place, as HTML."""
+    found = answer.found
+    return {
+        "total": _total(found.total, get_language()),
+        "results": _results(answer) if found.total else _nothing(answer),
+        "pages": _pages(answer) if found.pages > 1 else "",
+    }
+
+
+@lru_cache(maxsize=4_096)
+def _total(count: int, _language: str | None) -> str:
+    return str(escape(ngettext("{count} session", "{count} sessions", count).format(count=count)))
+
+
 def _words(answer: Answer) -> dict[str, str]:
     search, found = answer.search, answer.found
     last = search.date_from + timedelta(days=search.days - 1)
     return {
         "chips": _chips(answer),
-        "total": escape(ngettext("{count} session", "{count} sessions", found.total).format(count=found.total)),
         "when": escape(wording.days_between(search.date_from, last, answer.today)),
         "beyond": _beyond(answer) if search.page > found.pages else "",
-        "results": _results(answer) if found.total else _nothing(answer),
-        "pages": _pages(answer) if found.pages > 1 else "",
     }
 
 
@@ -137,11 +151,18 @@ def _results(answer: Answer) -> str:
     if answer.as_map:
         return _map(answer.search, listing.by_place(listed))
     if answer.search.sort == "near":
-        return f'<ul class="fp-cards">{listing.cards(listed, with_day=True)}</ul>'
+        return f'<ul class="fp-cards">{listing.cards(listed, get_language() or "", with_day=True)}</ul>'
+    language = get_language() or ""
+    opening, middle, closing = _day(language)
     return "".join(
-        joined(PIECES, {"heading": escape(day.heading), "cards": day.cards}, part="day")
-        for day in listing.by_day(listed, answer.today)
+        f"{opening}{day.heading}{middle}{day.cards}{closing}" for day in listing.by_day(listed, answer.today, language)
     )
+
+
+@lru_cache(maxsize=16)
+def _day(_language: str) -> tuple[str, ...]:
+    """A day of the list, cut where its heading and its cards stand."""
+    return tuple(pieces(PIECES, part="day", heading=SafeString(CUT), cards=SafeString(CUT)))
 
 
 def _map(search: Search, places: list[listing.Place]) -> str:

@@ -18,7 +18,10 @@ LONGEST: Final = 100  # characters
 
 def whereabouts(text: str, today: date) -> Located | None:
     """The place that a text means; None for an empty text."""
-    cleaned = " ".join("".join(one if one.isprintable() else " " for one in text[:LONGEST]).split())
+    shown = (
+        text[:LONGEST] if text.isprintable() else "".join(one if one.isprintable() else " " for one in text[:LONGEST])
+    )
+    cleaned = " ".join(shown.split())
     if not cleaned:
         return None
     if connection.in_atomic_block:  # what is seen inside a transaction may yet be rolled back

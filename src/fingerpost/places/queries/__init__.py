@@ -1,8 +1,9 @@
 """What may be asked about places: where a typed text leads, which centres and groups there are on a day, and when
 their doors are open."""
 
+from fingerpost.places.queries.buildings import BuildingFacts, building_facts
 from fingerpost.places.queries.cards import CentreCard, GroupCard
-from fingerpost.places.queries.hours import PremisesNotice, opening_hours, premises_notices
+from fingerpost.places.queries.hours import PremisesNotice, given_hours, opening_hours, premises_notices
 from fingerpost.places.queries.locating import Located, locate
 from fingerpost.places.queries.maps import BaseMap, Label, Spot, base_map
 from fingerpost.places.queries.nearby import (
@@ -19,6 +20,7 @@ from fingerpost.places.rules.hours import DayHours
 
 __all__ = [
     "BaseMap",
+    "BuildingFacts",
     "CentreCard",
     "DayHours",
     "GroupCard",
@@ -31,9 +33,11 @@ __all__ = [
     "attribution",
     "authority",
     "base_map",
+    "building_facts",
     "centre_on",
     "centres_on",
     "forget",
+    "given_hours",
     "group_on",
     "groups_on",
     "locate",

@@ -8,7 +8,6 @@ from django.db.models import Q
 from fingerpost.places.models import OpeningHours, Premises
 from fingerpost.places.rules.hours import DayHours, GivenHours, week_from
 
-WEEK_LATER = timedelta(days=6)
 AHEAD = timedelta(weeks=6)  # how long before a move it is told
 
 
@@ -24,13 +23,16 @@ class PremisesNotice:
     ends: date | None
 
 
+def given_hours(centre_id: int, day: date) -> list[GivenHours]:
+    """The lines of a centre's hours that hold on a day or later, in order. One query."""
+    lines = OpeningHours.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), centre=centre_id)
+    fields = ("season", "valid_from", "valid_to", "weekday", "opens", "closes", "note")
+    return [GivenHours(*line) for line in lines.order_by("valid_from", "weekday", "opens").values_list(*fields)]
+
+
 def opening_hours(centre_id: int, day: date) -> list[DayHours]:
     """Seven days' hours from `day` on."""
-    lines = OpeningHours.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day), centre_id=centre_id, valid_from__lte=day + WEEK_LATER
-    )
-    fields = ("season", "valid_from", "valid_to", "weekday", "opens", "closes", "note")
-    return week_from([GivenHours(*line) for line in lines.values_list(*fields)], day)
+    return week_from(given_hours(centre_id, day), day)
 
 
 def premises_notices(centre_id: int, day: date) -> list[PremisesNotice]:

@@ -50,6 +50,28 @@ def week_from(given: Sequence[GivenHours], day: date) -> list[DayHours]:
     return [hours_of(given, day + timedelta(days=count)) for count in range(7)]
 
 
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season of other hours, with its first whole week of them."""
+
+    name: str
+    start: date
+    end: date | None
+    week: tuple[DayHours, ...]
+
+
+def seasons_ahead(given: Sequence[GivenHours], after: date, until: date) -> list[Season]:
+    """The named seasons that begin after one day and not after another, soonest first."""
+    coming = {
+        (line.start, line.end, line.season): None for line in given if line.season and after < line.start <= until
+    }
+    return [Season(name, start, end, tuple(week_from(given, start))) for start, end, name in sorted(coming, key=_begin)]
+
+
+def _begin(season: tuple[date, date | None, str]) -> date:
+    return season[0]
+
+
 def _length(line: GivenHours) -> timedelta:
     return line.end - line.start if line.end else FOREVER
 

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import fingerpost.base.identifiers
 from django.db import migrations, models
+
+import fingerpost.base.identifiers
 
 
 class Migration(migrations.Migration):
@@ -124,9 +125,7 @@ class Migration(migrations.Migration):
                 ("ends_at", models.TimeField()),
                 (
                     "youngest",
-                    models.SmallIntegerField(
-                        blank=True, help_text="months; -9 is from pregnancy", null=True
-                    ),
+                    models.SmallIntegerField(blank=True, help_text="months; -9 is from pregnancy", null=True),
                 ),
                 (
                     "oldest",
@@ -208,9 +207,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "capacity",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="families", null=True
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, help_text="families", null=True),
                 ),
                 (
                     "centre",
@@ -368,9 +365,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "notice",
-                    models.CharField(
-                        blank=True, help_text="Told to families", max_length=300
-                    ),
+                    models.CharField(blank=True, help_text="Told to families", max_length=300),
                 ),
                 (
                     "authority",
@@ -410,9 +405,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("group", "name"), name="programme_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("group", "name"), name="programme_once"),
         ),
         migrations.AddConstraint(
             model_name="series",
@@ -446,9 +439,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("series", "planned_on"), name="session_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("series", "planned_on"), name="session_once"),
         ),
         migrations.AddConstraint(
             model_name="session",

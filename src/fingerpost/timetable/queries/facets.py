@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from fingerpost.base.grid import GridPoint
 from fingerpost.timetable.queries.columns import (
     ACCESSES,
     AUDIENCES,
@@ -29,6 +30,7 @@ _AGES_SAID: Final = tuple(str(age) for age in AGES)
 _AGES_BELOW: Final = np.array(AGES, dtype=np.int16)[:, None]  # one below the other, to be held against every row
 
 Counts = dict[str, dict[str, int]]
+METRES: Final = "metres"  # no column, but kept beside them
 
 
 class Picked:
@@ -55,9 +57,24 @@ class Picked:
         return self.at(np.flatnonzero(mask))
 
     def at(self, order: Array) -> "Picked":
-        """The rows at these places among these rows."""
+        """The rows at these places among these rows. Distances that were measured go with them."""
         where = self._where
-        return Picked(self._columns, order + where.start if isinstance(where, slice) else where[order])
+        some = Picked(self._columns, order + where.start if isinstance(where, slice) else where[order])
+        if (metres := self._fetched.get(METRES)) is not None:
+            some._fetched[METRES] = metres[order]
+        return some
+
+    def metres(self, point: GridPoint) -> Array:
+        """Whole metres to each row, measured once: a search has one point.
+
+        Exact: no square root of a whole number lies halfway between two.
+        """
+        measured = self._fetched.get(METRES)
+        if measured is None:
+            east = (self["easting"] - point.easting).astype(np.float64)
+            north = (self["northing"] - point.northing).astype(np.float64)
+            measured = self._fetched[METRES] = np.rint(np.sqrt(east * east + north * north)).astype(np.int32)
+        return measured
 
 
 class Facet(Protocol):

@@ -15,13 +15,13 @@ from typing import Final, Generic, TypeVar
 from django.db import connection
 
 from fingerpost.timetable.queries.columns import Columns
-from fingerpost.timetable.queries.loading import load, load_some
+from fingerpost.timetable.queries.loading import count, load, load_some
 from fingerpost.timetable.queries.remembered import Remembered
 from fingerpost.timetable.vocabulary import Changed
 
 LOOK_AFTER: Final = 0.25  # seconds
 READ_ALL_AFTER: Final = 24 * 3600  # seconds without a look; the feed is kept for a week
-ROWS_REMEMBERED: Final = 16_384
+ROWS_REMEMBERED: Final = 10_240
 
 Kept = TypeVar("Kept")
 News = list[tuple[int, str, int | None]]
@@ -80,7 +80,7 @@ class Live(Generic[Kept]):
             cursor.execute(HORIZON)
             (horizon,) = cursor.fetchone()
         _, heard = _heard(horizon)
-        return self._stand(Snapshot(load(), horizon, _numbers(heard), looked_at), changed=None)
+        return self._stand(Snapshot(load(count()), horizon, _numbers(heard), looked_at), changed=None)
 
     def _look(self, old: Snapshot) -> Snapshot:
         looked_at = monotonic()

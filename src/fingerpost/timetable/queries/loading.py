@@ -71,6 +71,7 @@ STORED: Final = {
     "access": np.uint8,
     "free": np.bool_,
 }
+KINDS: Final = STORED | {"starts": np.int32, "ends": np.int32, "time": np.uint8}
 SOURCE: Final = """
 with series as {materialized} (
     select id, centre_id::int4 as centre, coalesce(youngest, {youngest})::int2 as youngest,
@@ -88,9 +89,16 @@ join series on series.id = session.series_id join place on place.id = session.ve
 """
 
 
-def load() -> Columns:
-    """Every session."""
-    return _columns(list(_blocks(_select(whole=True))))
+def load(expected: int = 0) -> Columns:
+    """Every session. `expected` is about how many there are, if that is known."""
+    return _columns(_blocks(_select(whole=True)), expected)
+
+
+def count() -> int:
+    """How many sessions there are, shown or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from timetable_session")
+        return int(cursor.fetchone()[0])
 
 
 def load_some(
@@ -174,11 +182,21 @@ def _rows(parts: list[bytes]) -> Array:
     return np.frombuffer(body, dtype=_ROW, count=len(body) // _ROW.itemsize)  # without a row, header and end are one
 
 
-def _columns(blocks: list[Array]) -> Columns:
-    shown = [_stored(block[block["shown"]]) for block in blocks]
-    together = {name: np.concatenate([block.pop(name) for block in shown]) for name in list(shown[0])}
-    order = np.lexsort((together["id"], together["starts"]))
-    return Columns(**{name: together.pop(name)[order] for name in list(together)})
+def _columns(blocks: Iterable[Array], expected: int = 0) -> Columns:
+    """The shown rows of all blocks, in order. Arrays are made once for what is expected: many small pieces, given
+    back, would leave the process's memory full of holes."""
+    arrays: dict[str, Array] = {name: np.empty(expected, dtype=kind) for name, kind in KINDS.items()}
+    filled = 0
+    for block in blocks:
+        stored = _stored(block[block["shown"]])
+        end = filled + len(stored["id"])
+        for name, values in stored.items():
+            if len(arrays[name]) < end:
+                arrays[name] = np.resize(arrays[name], end)
+            arrays[name][filled:end] = values
+        filled = end
+    order = np.lexsort((arrays["id"][:filled], arrays["starts"][:filled]))
+    return Columns(**{name: arrays.pop(name)[order] for name in list(arrays)})
 
 
 def _stored(rows: Array) -> dict[str, Array]:

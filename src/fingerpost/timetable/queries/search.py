@@ -21,6 +21,7 @@ from fingerpost.timetable.queries.rows import live
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
 
 PAGE_SIZE: Final = 25
+ONLINE: Final = -NOWHERE // 2  # metres: farther than anything in the country, and nearer than nowhere
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
@@ -28,14 +29,16 @@ NOBODY: Final[frozenset[str]] = frozenset()
 class Search:
     """What is looked for. An empty set and None ask nothing of their filter.
 
-    `place` is how the point is called on the page. `within_miles` needs a point; with it, what is held online is
-    left out. Only `open_to_all` narrows `accesses` further: to what anyone may come to or book.
+    `place` is how the point is called on the page, `place_note` how it was understood where that was not as typed.
+    `within_miles` needs a point; with it, what is held online is left out. Only `open_to_all` narrows `accesses`
+    further: to what anyone may come to or book.
     """
 
     date_from: date
     days: int = 7
     point: GridPoint | None = None
     place: str = ""
+    place_note: str = ""
     times: frozenset[TimeOfDay] = frozenset()
     age_months: int | None = None
     audiences: frozenset[Audience] = frozenset()
@@ -137,14 +140,7 @@ def _near(rows: Picked, search: Search) -> Picked:
     reach = int(limit) + 1
     rows = rows.where(np.abs(rows["easting"] - search.point.easting) <= reach)
     rows = rows.where(np.abs(rows["northing"] - search.point.northing) <= reach)
-    return rows.where(_metres(rows, search.point) <= limit)
-
-
-def _metres(rows: Picked, point: GridPoint) -> Array:
-    """Whole metres to each row. Exact: no square root of a whole number lies halfway between two."""
-    east = (rows["easting"] - point.easting).astype(np.float64)
-    north = (rows["northing"] - point.northing).astype(np.float64)
-    return np.rint(np.sqrt(east * east + north * north)).astype(np.int32)
+    return rows.where(rows.metres(search.point) <= limit)
 
 
 def _page(rows: Picked, search: Search, first: int) -> Picked:
@@ -153,13 +149,13 @@ def _page(rows: Picked, search: Search, first: int) -> Picked:
     if search.point is None or first >= last:
         return rows.at(np.arange(first, last))
     if search.sort == "near":
-        return rows.at(_nearest(_metres(rows, search.point), last)[first:last])
+        return rows.at(_nearest(rows.metres(search.point), last)[first:last])
     # By time, and among those that start together the nearest first: only they need measuring.
     starts = rows["starts"]
     low = int(starts.searchsorted(starts[first], side="left"))
     high = int(starts.searchsorted(starts[last - 1], side="right"))
     together = rows.at(np.arange(low, high))
-    order = np.lexsort((_metres(together, search.point), together["starts"]))
+    order = np.lexsort((together.metres(search.point), together["starts"]))
     return together.at(order[first - low : last - low])
 
 
@@ -176,6 +172,4 @@ def _hits(rows: Picked, point: GridPoint | None) -> list[Hit]:
     ids = rows["id"].tolist()
     if point is None:
         return [Hit(one, None) for one in ids]
-    placed = (rows["easting"] != NOWHERE).tolist()
-    metres = _metres(rows, point).tolist()
-    return [Hit(one, far if at else None) for one, far, at in zip(ids, metres, placed, strict=True)]
+    return [Hit(one, far if far < ONLINE else None) for one, far in zip(ids, rows.metres(point).tolist(), strict=True)]

@@ -16,20 +16,21 @@ from django.views.decorators.http import require_safe
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.public import centre_list, community, notices, opening, season, week_list, wording
-from fingerpost.places.models import Building, LocalAuthority
+from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import (
     CentreCard,
     authority,
+    building_facts,
     centre_on,
     centres_on,
+    given_hours,
     groups_on,
     nearest_centres,
-    opening_hours,
     picture_day,
 )
 from fingerpost.places.queries.community import community_of
 from fingerpost.places.queries.former import FormerCentre, former_centre
-from fingerpost.places.queries.seasons import seasons_ahead
+from fingerpost.places.rules.hours import seasons_ahead, week_from
 from fingerpost.places.vocabulary import Facility, PremisesState
 from fingerpost.timetable.queries.closures import closures_ahead
 from fingerpost.timetable.queries.rows import rows
@@ -140,14 +141,15 @@ def _door(ours: LocalAuthority, card: CentreCard, now: datetime) -> dict[str, An
     """Notices, and when the door is open: this week, and in the seasons to come."""
     today = wording.local(now).date()
     closures = closures_ahead(ours.pk, [card.id], today, today + notices.AHEAD)
-    week = opening_hours(card.id, today)
+    given = given_hours(card.id, today)
+    week = week_from(given, today)
     current = week[0].season if week else ""
     return {
         "notices": notices.of_centre(card, closures, today),
         "open_now": opening.open_now(week, notices.closed_days(closures), wording.local(now)),
         "hours": opening.hours_lines(week, today) if any(hours.is_open or hours.note for hours in week) else [],
         "hours_caption": current or _("This week"),
-        "seasons": opening.seasons_in_words(seasons_ahead(card.id, today, today + SEASONS_AHEAD)),
+        "seasons": opening.seasons_in_words(seasons_ahead(given, today, today + SEASONS_AHEAD)),
     }
 
 
@@ -164,6 +166,6 @@ def _week(card: CentreCard, now: datetime) -> dict[str, Any]:
 
 def _building(building_id: int) -> dict[str, Any]:
     """What the building offers, and how to get there."""
-    building = Building.objects.get(pk=building_id)
+    building = building_facts(building_id)
     labels = [str(facility.label) for facility in Facility if facility in building.facilities]
     return {"directions": building.directions, "facilities": labels}

@@ -14,7 +14,7 @@ from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Found, find_sessions
 
-REMEMBERED: Final = 16_384
+REMEMBERED: Final = 8_192
 # Numbers of our own tables mean nothing outside them; an address to join online is told to those who come.
 LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "version", "postcode"})
 
@@ -58,7 +58,10 @@ def _problem(problem: Problem) -> dict[str, str]:
 def _write(row: SessionRow) -> orjson.Fragment:
     """A session as JSON, once."""
     told = {name: value for name, value in row._asdict().items() if name not in LEFT_OUT}
-    return orjson.Fragment(orjson.dumps({**told, "postcode": spaced(row.postcode) if row.postcode else ""}))
+    written = orjson.dumps({**told, "postcode": spaced(row.postcode) if row.postcode else ""})
+    return orjson.Fragment(
+        bytes(memoryview(written))
+    )  # a copy: orjson's own holds on to all the room that it began with
 
 
 _written: Final[Fragments[orjson.Fragment]] = Fragments(REMEMBERED, _write)

@@ -23,6 +23,7 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.brand import stylesheet
 from fingerpost.desks.public import notices, opening, programme_sheet, season, wording
 from fingerpost.desks.public.session_facts import HOW_TO_COME
+from fingerpost.desks.public.shelf import Busy
 from fingerpost.desks.public.views import typesetting
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import CentreCard, GroupCard, authority, centre_on, group_on, opening_hours, picture_day
@@ -77,6 +78,10 @@ def _document(request: HttpRequest, slug: str, compose: Composer) -> HttpRespons
         document = typesetting.document(page, colours)
     except typesetting.NoTypesetter:
         return render(request, "public/no_document.html", sheet, status=503)
+    except Busy:
+        response = render(request, "public/no_document.html", sheet, status=503)
+        response["Retry-After"] = "10"
+        return response
     return HttpResponse(document, content_type="application/pdf", headers=_headers(sheet, tag))
 
 

@@ -4,34 +4,57 @@ The busiest page of the product. It asks the database for nothing that is alread
 memory, cards and columns are joined from pieces drawn before (see seams), and addresses are encoded once (see filters).
 """
 
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.public import choices, filters, results, seams, shortlist, wording
+from fingerpost.base.grid import GridPoint
+from fingerpost.desks.public import choices, filters, outline, results, seams, shortlist, wording
 from fingerpost.desks.public.forms import MOST_SHOWN, Problem, read_search, read_view
-from fingerpost.desks.public.whereabouts import whereabouts
-from fingerpost.timetable.queries.search import Found, Search, find_sessions
+from fingerpost.places.queries import authority
+from fingerpost.timetable.queries.search import find_sessions
 
 LONGEST = 100  # characters of what was typed, told back
+SOMEWHERE = GridPoint(0, 0)  # stands for any place
 HAVE_A_FIELD = frozenset(
     {"q", "date", "days", "time", "age", "for", "category", "access", "language", "facility", "cost", "within"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked, as typed and as understood, and the answer."""
+
+    q: str
+    note: str
+    problems: list[Problem]
+    answer: results.Answer
 
 
 @require_safe
 @open_to(Audience.ANYONE)
 def whats_on(request: HttpRequest) -> HttpResponse:
     """Sessions that match, as a list by day or as a map with the same sessions by place."""
+    asked = _asked(request)
+    answer = asked.answer
+    usual = answer.found.total and answer.search.page <= answer.found.pages and not answer.as_map
+    return HttpResponse(_outlined(request, asked) if usual and not asked.problems else _page(request, asked))
+
+
+def _asked(request: HttpRequest) -> Asked:
     now = clock.now()
     today = wording.local(now).date()
     search, problems = read_search(request.GET, today)
@@ -39,19 +62,55 @@ def whats_on(request: HttpRequest) -> HttpResponse:
     as_map = read_view(request.GET) == "map"
     q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     addresses = filters.Addresses(*_paths(), search, q, today, as_map=as_map)
-    answer = results.Answer(
-        search, found, addresses, shortlist.kept(request), now, as_map, here=request.get_full_path()
-    )
+    here = request.get_full_path()
+    answer = results.Answer(search, found, addresses, shortlist.kept(request), now, as_map, here)
+    return Asked(q, search.place_note, problems, answer)
+
+
+def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None = None) -> str:
+    """The whole page, drawn by its templates; with what varies given, or with what was found."""
+    search, found = asked.answer.search, asked.answer.found
+    varying = varying or results.what_varies(asked.answer) | _counted(asked)
     page = {
         "page": found.page,
         "heading": gettext("What’s on near {place}").format(place=search.place) if search.point else "",
-        "note": _note(q, search, answer),
+        "note": asked.note,
         "narrowed": bool(request.GET),
-        "problems": _summary(problems),
-        "form": _form(search, found, q, problems, as_map=as_map),
-        "results": results.shown(answer),
+        "problems": _summary(asked.problems),
+        "form": _form(asked, varying),
+        "results": results.shown(asked.answer, varying),
     }
-    return render(request, "public/whats_on.html", page)
+    return render_to_string("public/whats_on.html", page, request)
+
+
+def _outlined(request: HttpRequest, asked: Asked) -> str:
+    """The same page, filled into the outline of those that are alike but for the place and what is there."""
+    q, note, answer = asked.q, asked.note, asked.answer
+    ours = authority()
+    alike = (
+        replace(answer.search, place="", place_note="", point=SOMEWHERE if answer.search.point else None),
+        *(get_language(), ours.pk, ours.revision, request.get_host(), request.scheme),
+        *(answer.today, len(answer.kept), bool(q), bool(note), bool(request.GET)),
+    )
+
+    def draw(marks: Mapping[str, str]) -> str:
+        search = replace(answer.search, place=marks["place"])
+        addresses = filters.Addresses(*_paths(), search, q and marks["asked"], answer.today, as_map=False)
+        marked = replace(answer, search=search, addresses=addresses, here=marks["here"])
+        return _page(request, Asked(q and marks["q"], note and marks["note"], [], marked), marks)
+
+    return outline.filled(alike, draw, results.what_varies(answer) | _counted(asked) | _typed(asked))
+
+
+def _typed(asked: Asked) -> dict[str, str]:
+    """What a visitor typed and how it was understood, as it stands in text and in addresses."""
+    return {
+        "q": html.escape(asked.q),
+        "asked": html.escape(quote_plus(asked.q)),
+        "place": html.escape(asked.answer.search.place),
+        "note": html.escape(asked.note),
+        "here": html.escape(asked.answer.here),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -59,32 +118,37 @@ def _paths() -> tuple[str, str]:
     return reverse("public:whats-on"), reverse("public:whats-on-calendar")
 
 
-def _note(q: str, search: Search, answer: results.Answer) -> str:
-    """How the place was understood, where that was not as typed."""
-    place = whereabouts(q, answer.today) if q and search.point else None
-    return place.note if place else ""
-
-
 def _summary(problems: list[Problem]) -> list[tuple[str, str]]:
     """What could not be used, each with a link to its field."""
     return [(one.sentence, f"#{one.field}" if one.field in HAVE_A_FIELD else "") for one in problems]
 
 
-def _form(search: Search, found: Found, q: str, problems: list[Problem], *, as_map: bool) -> SafeString:
-    """The fields, with what is chosen; where something was wrong, with what was typed and what to do about it."""
-    typed = {one.field: one.typed[:MOST_SHOWN] for one in problems}
-    wrong = {one.field: one.sentence for one in problems}
+def _counted(asked: Asked) -> dict[str, str]:
+    """The choices with how many results each has."""
+    search, counts = asked.answer.search, asked.answer.found.counts
+    wrong = {one.field: one.sentence for one in asked.problems}
     chosen = {facet.name: getattr(search, facet.field) for facet in choices.FACETS}
+    return {
+        "ages": choices.ages(search.age_months, counts["age"]),
+        "free": choices.free(search.free, counts["cost"]["free"]),
+        "questions": choices.questions(chosen, counts, wrong),
+    }
+
+
+def _form(asked: Asked, counted: Mapping[str, str]) -> SafeString:
+    """The fields, with what is chosen; where something was wrong, with what was typed and what to do about it."""
+    search = asked.answer.search
+    typed = {one.field: one.typed[:MOST_SHOWN] for one in asked.problems}
+    wrong = {one.field: one.sentence for one in asked.problems}
     values = {
-        "q": str(escape(q)),
+        "q": html.escape(asked.q),
         "date": str(escape(typed.get("date", search.date_from.isoformat()))),
         "days": choices.days(search.days),
         "miles": choices.miles(search.within_miles),
-        "ages": choices.ages(search.age_months, found.counts["age"]),
-        "free": choices.free(search.free, found.counts["cost"]["free"]),
-        "questions": choices.questions(chosen, found.counts, wrong),
+        **{name: counted[name] for name in ("ages", "free", "questions")},
     }
-    fixed: dict[str, Any] = {"as_map": as_map, "near": search.sort == "near", "placed": search.point is not None}
+    near = search.sort == "near"
+    fixed: dict[str, Any] = {"as_map": asked.answer.as_map, "near": near, "placed": search.point is not None}
     if wrong:
         return seams.drawn("public/whats_on_form.html", values, wrong=wrong, **fixed)
     return seams.joined("public/whats_on_form.html", values, **fixed)
