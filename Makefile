@@ -50,7 +50,8 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
 
-soak: .venv/.ready-dev ## Ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+soak: .venv/.ready-dev ## Compare five million decisions; ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+	@DECISIONS=5000000 $(BIN)/pytest -q -n 0 tests/accounts/test_rules_properties.py
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 lighthouse: .venv/.ready-dev ## Ask Lighthouse about the pages on a phone (needs npm and Chromium)
