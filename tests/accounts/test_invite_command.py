@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_first_colleague_comes_by_the_printed_link(county, client, capsys):
     call_command("invite", "hollis@wealdmoor.example", "Hollis Vargrove")
-    link = re.search(r"/invitations/\S+", capsys.readouterr().out)[0]
-    client.post(link, {"password": PASSWORD})
+    link = re.search(r"/invitations/\S+", capsys.readouterr().out)
+    assert link
+    client.post(link[0], {"password": PASSWORD})
     page = client.get(reverse("account:home")).content.decode()
     assert "County manager" in page
 

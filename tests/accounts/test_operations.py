@@ -1,8 +1,10 @@
 """Joiners, movers and leavers: what is checked, what is done, what is on record, and who is signed out."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError
@@ -42,7 +44,7 @@ def manager(at=None) -> Viewer:
 
 
 def invited(now: datetime, **values) -> tuple[Invitation, str]:
-    given = {"person": ROBIN, "role": Role.RECEPTIONIST, "at": some_centre(), "by": CONSOLE, "now": now}
+    given: dict[str, Any] = {"person": ROBIN, "role": Role.RECEPTIONIST, "at": some_centre(), "by": CONSOLE, "now": now}
     return invite(**(given | values))
 
 
@@ -91,7 +93,7 @@ def test_an_accepted_invitation_makes_an_account_and_a_posting(now):
     user = accept_invitation(token=token, password=PASSWORD, now=now)
     assert user.check_password(PASSWORD)
     assert (user.email, user.name) == ("robin@wealdmoor.example", "Robin Marsh")
-    assert user.emailaddress_set.get().verified
+    assert EmailAddress.objects.get(user=user).verified
     assert viewer_of(user, on=TODAY).standing(TODAY)[0].role is Role.RECEPTIONIST
     assert events() == ["invite", "accept invitation"]
 
@@ -114,7 +116,8 @@ def test_a_weak_password_is_refused(now, password):
 
 def test_a_long_password_needs_no_digits_or_capitals(now):
     _, token = invited(now)
-    assert accept_invitation(token=token, password="a lantern on the moor", now=now)
+    user = accept_invitation(token=token, password="a lantern on the moor", now=now)
+    assert user.has_usable_password()
 
 
 def test_an_invitation_works_once(now):
@@ -183,7 +186,7 @@ def test_a_posting_starts():
 
 def test_the_same_posting_does_not_start_twice():
     old = make_posting(Role.RECEPTIONIST)
-    given = {"user": old.user, "role": Role.RECEPTIONIST, "at": old.centre, "by": CONSOLE, "on": TODAY}
+    given: dict[str, Any] = {"user": old.user, "role": Role.RECEPTIONIST, "at": old.place, "by": CONSOLE, "on": TODAY}
     with pytest.raises(Refused, match="already"):
         start_posting(**given, starts=TODAY)
     with pytest.raises(Refused, match="before the day it began"):
@@ -193,7 +196,13 @@ def test_the_same_posting_does_not_start_twice():
 def test_nobody_gives_themselves_a_role():
     user = make_user()
     make_posting(Role.COUNTY_MANAGER, user=user)
-    given = {"user": user, "role": Role.SAFEGUARDING_LEAD, "at": wealdmoor(), "starts": TODAY, "on": TODAY}
+    given: dict[str, Any] = {
+        "user": user,
+        "role": Role.SAFEGUARDING_LEAD,
+        "at": wealdmoor(),
+        "starts": TODAY,
+        "on": TODAY,
+    }
     with pytest.raises(Refused, match="their own role"):
         start_posting(**given, by=viewer_of(user, on=TODAY))
 
@@ -265,7 +274,7 @@ def test_a_mover_changes_place_between_two_days():
 def test_a_mover_who_may_not_be_taken_keeps_everything_as_it_was():
     old = make_posting(Role.RECEPTIONIST)
     with pytest.raises(Refused):
-        move(reference=old.reference, role=Role.GROUP_LEAD, at=old.centre, starts=TODAY, by=CONSOLE, on=TODAY)
+        move(reference=old.reference, role=Role.GROUP_LEAD, at=old.place, starts=TODAY, by=CONSOLE, on=TODAY)
     old.refresh_from_db()
     assert old.valid_to is None
 
@@ -293,7 +302,12 @@ def test_the_database_holds_to_one_fitting_place(values):
     at = some_place(Role.RECEPTIONIST)
     if "authority" in values:
         values = {"authority": wealdmoor()}
-    given = {"user": make_user(), "role": Role.RECEPTIONIST, "place_kind": PlaceKind.CENTRE, "centre": at}
+    given: dict[str, Any] = {
+        "user": make_user(),
+        "role": Role.RECEPTIONIST,
+        "place_kind": PlaceKind.CENTRE,
+        "centre": at,
+    }
     with pytest.raises(IntegrityError):
         Posting.objects.create(**(given | {"valid_from": TODAY} | values))
 
@@ -301,7 +315,7 @@ def test_the_database_holds_to_one_fitting_place(values):
 def test_the_same_role_is_not_held_twice_at_a_time():
     posting = make_posting(Role.RECEPTIONIST)
     with pytest.raises(IntegrityError):
-        make_posting(Role.RECEPTIONIST, posting.centre, posting.user)
+        make_posting(Role.RECEPTIONIST, posting.place, posting.user)
 
 
 def test_an_address_is_one_account_however_it_is_written():

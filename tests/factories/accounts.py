@@ -1,5 +1,6 @@
 """People of Wealdmoor: invented, with the postings that a test cares about."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -79,7 +80,7 @@ _KINDS = {
     Role.PARTNER_LEAD: PlaceKind.PARTNER,
     Role.PHARMACY_TEAM: PlaceKind.PHARMACY,
 }
-_PLACES = {
+_PLACES: dict[PlaceKind, Callable[[], ThePlace]] = {
     PlaceKind.CENTRE: some_centre,
     PlaceKind.GROUP: some_group,
     PlaceKind.PARTNER: lambda: some_organisation(OrganisationKind.HEALTH_VISITING),

@@ -1,9 +1,10 @@
 """Every page says who may come in, and holds to it: each persona asks for each URL. The table is personas.txt."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -49,12 +50,12 @@ def become(client: Client, persona: str, county: County) -> Client:
     if persona == "stranger":
         return client
     user = make_user("Kit")
-    ended = {"valid_to": county.today.replace(day=1)} if persona == "left" else {}
+    ended: dict[str, Any] = {"valid_to": county.today.replace(day=1)} if persona == "left" else {}
     make_posting(ROLES[persona], user=user, **ended)
     return seated(client, user, twice=persona != "one-step")
 
 
-def in_a_word(answer: HttpResponse) -> str:
+def in_a_word(answer: HttpResponseBase) -> str:
     where = answer.headers.get("Location", "").partition("?")[0]
     if answer.status_code == 302 and where == reverse("account_login"):
         return "door"

@@ -1,6 +1,7 @@
 """Inviting a colleague, taking an invitation back, saying that somebody leaves; and joining by the link."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -45,7 +46,7 @@ def invite(client: Client, **more: str):
 
 def test_a_colleague_comes_by_the_link_in_the_mail(client, manager):
     assert invite(client).headers["Location"] == reverse("account:people")
-    link = re.search(r"http://testserver(/invitations/\S+)", str(mail.outbox[-1].body))[1]
+    link = str(mail.outbox[-1].body).partition("http://testserver")[2].split()[0]
     robin = Client()
     assert "Centre receptionist, Oak Tree" in robin.get(link).content.decode()
     robin.post(link, {"password": PASSWORD})
@@ -108,7 +109,7 @@ def test_a_leaver_leaves_tonight_or_now(client, manager, oak, when, days):
     posting = make_posting(Role.RECEPTIONIST, oak)
     client.post(reverse("account:leave"), {"posting": posting.reference, "when": when})
     posting.refresh_from_db()
-    assert (posting.valid_to - clock.today()).days == days
+    assert posting.valid_to == clock.today() + timedelta(days=days)
 
 
 @pytest.mark.parametrize("name", ["account:leave", "account:withdraw"])

@@ -123,6 +123,14 @@ def test_a_second_step_proved_by_one_person_counts_for_no_other(client):
     assert client.get(reverse("centre:desk")).headers["Location"] == reverse("mfa_index")
 
 
+def test_a_used_code_stays_used_as_long_as_a_slow_clock_would_be_forgiven(now):
+    user = make_user()
+    code = code_of(add_app(user))
+    assert enters(user, code)
+    with time_machine.travel(now.timestamp() + 35):
+        assert not enters(user, code)
+
+
 def test_guessing_codes_is_slowed_down(client):
     user = make_user()
     secret = add_app(user)

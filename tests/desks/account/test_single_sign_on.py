@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -132,7 +132,7 @@ def test_coming_back_by_a_page_alone_signs_nobody_in(client, robin):
 
 
 def test_changing_ones_mind_is_fine(client):
-    state = re.search(r"state=(\w+)", out(client))[1]
+    state = dict(parse_qsl(urlsplit(out(client)).query))["state"]
     back_at = reverse("openid_connect_callback", kwargs={"provider_id": "council"})
     answer = back(client, f"{back_at}?error=access_denied&state={state}")
     assert answer.headers["Location"] == reverse("socialaccount_login_cancelled")
