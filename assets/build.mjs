@@ -60,6 +60,7 @@ async function everything() {
     "css/programme.css": await stylesheet("programme", true),
     "css/programme-screen.css": await stylesheet("programme-screen", true),
     "js/fingerpost.js": await script("fingerpost"),
+    "js/sign-in.js": await script("sign-in"),
     "fonts/lexend-400.woff2": await font(400),
     "fonts/lexend-600.woff2": await font(600),
     "fonts/OFL.txt": readFileSync(join(here, "node_modules/@fontsource/lexend/LICENSE")),

@@ -27,6 +27,11 @@ ENVIRONMENT = {
     "AUDIT_SIGNING_KEY": "only-for-tests-and-never-anywhere-else-9876543210",
     "FINGERPOST_KEYS": "tests:only-for-tests-and-never-anywhere-else-5647382910",
     "HTTPS": "off",
+    "SINGLE_SIGN_ON": "council",
+    "SINGLE_SIGN_ON_COUNCIL_NAME": "Wealdmoor Council",
+    "SINGLE_SIGN_ON_COUNCIL_SERVER": "http://127.0.0.1:9",
+    "SINGLE_SIGN_ON_COUNCIL_CLIENT": "fingerpost",
+    "SINGLE_SIGN_ON_COUNCIL_SECRET": "only-for-tests",
 }
 
 
@@ -48,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(bring_up(config.getoption("engine")))
     django.setup()
     _serve_static_files_as_they_are()
+    _scramble_passwords_quickly()
 
 
 def _serve_static_files_as_they_are() -> None:
@@ -55,6 +61,13 @@ def _serve_static_files_as_they_are() -> None:
     from django.conf import settings
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def _scramble_passwords_quickly() -> None:
+    """A good scrambler takes half a second on purpose, and tests sign in hundreds of times."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 
+from fingerpost.accounts.single_sign_on import single_sign_on
 from fingerpost.launch.home import given_secret, home, kept_secret
 
 env = environ.Env()
@@ -56,16 +57,30 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "fingerpost.base",
     "fingerpost.audit",
     "fingerpost.places",
     "fingerpost.partners",
+    "fingerpost.accounts",
     "fingerpost.directory",
     "fingerpost.timetable",
     "fingerpost.desks.public",
+    "fingerpost.desks.account",
+    "fingerpost.desks.centre",
+    "fingerpost.desks.partner",
+    "fingerpost.desks.pharmacy",
+    "fingerpost.desks.family",
     "fingerpost.desks.county",
     "fingerpost.demo",
 ]
@@ -74,10 +89,15 @@ MIDDLEWARE = [
     "fingerpost.base.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fingerpost.accounts.sessions.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "fingerpost.base.read_only.ReadOnlyGets",
+    "allauth.account.middleware.AccountMiddleware",
+    "fingerpost.accounts.gate.Gate",
     "fingerpost.base.unavailable.Unavailable",
 ]
 
@@ -103,6 +123,71 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Who people are. Everything about signing in that is a decision: docs/adr/0060 to 0065.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account:home"
+LOGOUT_REDIRECT_URL = "public:home"
+# Long and not guessed beats complicated: no rule asks for capitals or digits (NIST SP 800-63B, 5.1.1.2).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "given_name", "family_name")},
+    },
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "fingerpost-session"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60  # from signing in, whatever happens
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+# One count of attempts for all processes. Only POSTs are counted, so a page that only reads still only reads.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+
+ACCOUNT_ADAPTER = "fingerpost.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Per address and client, see accounts.adapter: an address alone would let a stranger lock a colleague out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/5m/key", "request_login_code": "20/m/ip,5/10m/key"}
+MFA_ADAPTER = "fingerpost.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = env.str("SITE_NAME", default="Fingerpost")
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are not all right
+MFA_FORMS = {
+    "authenticate": "fingerpost.desks.account.forms.CodeForm",
+    "reauthenticate": "fingerpost.desks.account.forms.CodeAgainForm",
+    "add_webauthn": "fingerpost.desks.account.forms.NewPasskeyForm",
+    "login_webauthn": "fingerpost.desks.account.forms.PasskeyForm",
+    "authenticate_webauthn": "fingerpost.desks.account.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "fingerpost.desks.account.forms.PasskeyAgainForm",
+}
+# A browser calls plain http on this machine a safe origin; only a try-out is served so.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "fingerpost.accounts.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": single_sign_on(env)}}
+SOCIALACCOUNT_STORE_TOKENS = False
+# The council's own provider has checked the address; whoever was invited by it is that person.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(SECURE_PROXY_SSL_HEADER is not None))
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if FINGERPOST_TRY_OUT else "smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="fingerpost@localhost")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

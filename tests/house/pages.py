@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 if TYPE_CHECKING:
     from tests.factories.county import County
 
 Arguments = Callable[["County"], dict[str, Any]]
+Before = Callable[[Client], object]
 
 
 def no_arguments(county: "County") -> dict[str, Any]:
     return {}
+
+
+def nothing(client: Client) -> None:
+    """Nothing has to happen before most pages can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,19 @@ class Example:
     also: tuple[dict[str, str], ...] = ()  # other queries that make another page of it
     is_page: bool = True
     speaks_english: bool = False  # for builders and machines, never for families
+    takes_forms_only: bool = False  # a GET is answered with 405
+    asked_by: str = ""  # the role of whoever the page is for; nobody has to sign in for the others
+    before: Before = nothing
 
     def address(self, name: str, county: "County") -> str:
         return reverse(name, kwargs=self.arguments(county))
+
+    def asker(self, client: Client) -> Client:
+        """The client, signed in as somebody that the page is for, with what has to happen before."""
+        if self.asked_by:
+            come_in(client, self.asked_by)
+        self.before(client)
+        return client
 
     @property
     def queries(self) -> list[dict[str, str]]:
@@ -50,7 +66,60 @@ def a_session(county: "County") -> dict[str, Any]:
     return {"reference": county.sessions[0].reference}
 
 
+def come_in(client: Client, role: str) -> None:
+    """Sign in as somebody who holds a role in Wealdmoor."""
+    from fingerpost.accounts.models import User
+    from fingerpost.accounts.vocabulary import Role
+    from tests.factories.accounts import make_posting, make_user
+    from tests.factories.door import seated
+
+    email = f"{role}@wealdmoor.example"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = make_user("Kit", email=email, family_name="Fenn")
+        make_posting(Role(role), user=user)
+    seated(client, user)
+
+
+def an_invitation(county: "County") -> dict[str, Any]:
+    from tests.factories.accounts import make_invitation
+
+    return {"token": make_invitation(county.centres[0])}
+
+
+def a_passkey(county: "County") -> dict[str, Any]:
+    from tests.factories.accounts import make_passkey
+
+    return {"pk": make_passkey("receptionist@wealdmoor.example")}
+
+
+def a_provider(county: "County") -> dict[str, Any]:
+    return {"provider_id": "council"}
+
+
+def code_asked_for(client: Client) -> None:
+    client.post(reverse("account_request_login_code"), {"email": "kit@wealdmoor.example"})
+
+
+def password_forgotten(client: Client) -> None:
+    client.post(reverse("account_reset_password"), {"email": "kit@wealdmoor.example"})
+
+
+def half_way_in(client: Client) -> None:
+    from fingerpost.accounts.models import User
+    from tests.factories.accounts import make_user
+    from tests.factories.door import add_app, by_password
+
+    user = User.objects.filter(email="kit@wealdmoor.example").first()
+    if user is None:
+        user = make_user("Kit", email="kit@wealdmoor.example")
+        add_app(user)
+    by_password(client, user)
+
+
 NOT_A_PAGE = Example(is_page=False)
+FORM = Example(is_page=False, takes_forms_only=True)
+MEMBER = Example(asked_by="receptionist")
 NEAR = {"q": "WM1 2AB"}
 NOWHERE = {"q": "Nowhere at all"}
 
@@ -86,6 +155,51 @@ EXAMPLES: dict[str, Example] = {
     "public:sitemap": NOT_A_PAGE,
     "public:favicon": NOT_A_PAGE,
     "public:health": NOT_A_PAGE,
+    "account_login": Example(),
+    "account_signup": Example(),
+    "account_inactive": Example(),
+    "account_request_login_code": Example(),
+    "account_confirm_login_code": Example(before=code_asked_for),
+    "account_email_verification_sent": NOT_A_PAGE,  # only for an address that is new
+    "account_reset_password": Example(),
+    "account_confirm_password_reset_code": Example(before=password_forgotten),
+    "account_complete_password_reset": NOT_A_PAGE,  # only after the code
+    "account_password_reset_completed": Example(),
+    "account_logout": MEMBER,
+    "account_reauthenticate": MEMBER,
+    "account_email": NOT_A_PAGE,  # leads to the account
+    "account_change_password": MEMBER,
+    "account_set_password": NOT_A_PAGE,  # only without a password
+    "mfa_authenticate": Example(before=half_way_in),
+    "mfa_login_webauthn": NOT_A_PAGE,
+    "mfa_reauthenticate": NOT_A_PAGE,  # only with an app
+    "mfa_reauthenticate_webauthn": NOT_A_PAGE,  # only with a passkey
+    "mfa_index": MEMBER,
+    "mfa_activate_totp": MEMBER,
+    "mfa_deactivate_totp": NOT_A_PAGE,  # only with an app
+    "mfa_view_recovery_codes": MEMBER,
+    "mfa_add_webauthn": MEMBER,
+    "mfa_remove_webauthn": Example(a_passkey, asked_by="receptionist", is_page=False),
+    "openid_connect_login": Example(a_provider, is_page=False, takes_forms_only=True),
+    "openid_connect_callback": Example(a_provider, is_page=False),
+    "socialaccount_login_cancelled": Example(),
+    "account:home": MEMBER,
+    "account:choose": FORM,
+    "account:end-sessions": FORM,
+    "account:passkey-options": FORM,
+    "account:new-passkey-options": FORM,
+    "account:people": Example(asked_by="centre_manager"),
+    "account:invite": Example(asked_by="centre_manager"),
+    "account:withdraw": FORM,
+    "account:leave": FORM,
+    "account:invitation": Example(an_invitation),
+    "centre:desk": MEMBER,
+    "partner:desk": Example(asked_by="partner_worker"),
+    "pharmacy:desk": Example(asked_by="pharmacy_team"),
+    "family:desk": Example(asked_by="parent"),
+    "county:work": Example(asked_by="county_manager"),
+    "county:data-protection": Example(asked_by="data_protection_officer"),
+    "county:system": Example(asked_by="system_administrator"),
     "county:desk": NOT_A_PAGE,  # leads to the weeks
     "county:weeks": Example(),
     "county:weeks-csv": NOT_A_PAGE,

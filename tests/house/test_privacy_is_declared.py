@@ -4,10 +4,12 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from fingerpost.accounts.borrowed import BORROWED
 from fingerpost.base.verdict import Refused
 
 NOBODY = "nobody"
 SETS = ("plain", "personal", "sensitive")
+THEIRS = [model for model in apps.get_models() if not model.__module__.startswith("fingerpost.")]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("fingerpost.")]
 
 
@@ -47,6 +49,13 @@ def test_each_field_is_declared_once(model):
     assert not problems(concrete(model), vars(model).get("Privacy"))
 
 
+@pytest.mark.parametrize("model", THEIRS, ids=lambda model: model._meta.label)
+def test_what_the_libraries_keep_is_declared_too(model):
+    privacy = BORROWED.get(model._meta.label)
+    fields = set() if privacy and privacy.about == NOBODY else concrete(model)  # type: ignore[attr-defined]
+    assert not problems(fields, privacy)
+
+
 class Careless:
     about = "the child"
     plain = {"id", "name"}
@@ -69,7 +78,7 @@ def test_a_careless_declaration_is_seen(fields, privacy, problem):
 
 @pytest.mark.django_db
 def test_a_personal_record_is_not_read_without_saying_who_is_looking():
-    """No model is about a person yet; the first one that is, falls under this by itself."""
+    """A new model about people falls under this by itself."""
     for model in OURS:
         if model.Privacy.about != NOBODY:  # type: ignore[attr-defined]
             with pytest.raises(Refused):

@@ -15,10 +15,10 @@ MOST = 10 - 1  # and one that may come by chance: see looked_just_now
 
 def questions(name: str, county: County, client: Client) -> list[str]:
     """The queries of a page on its second visit: what is remembered for a while has been asked before."""
-    address = EXAMPLES[name].address(name, county)
-    client.get(address, EXAMPLES[name].query)
+    asker, address = EXAMPLES[name].asker(client), EXAMPLES[name].address(name, county)
+    asker.get(address, EXAMPLES[name].query)
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address, EXAMPLES[name].query)
+        answer = asker.get(address, EXAMPLES[name].query)
     assert answer.status_code == 200
     return [query["sql"] for query in captured.captured_queries]
 

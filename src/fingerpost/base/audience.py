@@ -1,6 +1,6 @@
-"""Who may come in: each view says so, and a house test holds every URL to it.
+"""Who may come in: each view says so with `@open_to(...)`, and sign-in is required unless it says ANYONE.
 
-Until people can sign in, every page is open to anyone and shows nothing personal.
+A view that says nothing is open to nobody. A house test holds every URL to its declaration.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,24 @@ class Audience(StrEnum):
     """Who a page is for."""
 
     ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    CENTRE = "centre"
+    PARTNER = "partner"
+    PHARMACY = "pharmacy"
+    COUNTY = "county"
+    DATA_PROTECTION = "data_protection"
+    SYSTEM = "system"
+    FAMILY = "family"
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether a role is needed to come in, and which: a desk's audience has the desk's name."""
+        return self not in {Audience.ANYONE, Audience.SIGNED_IN}
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Every desk that shows other people's personal data, or power over who sees it. A parent sees their own."""
+        return self.is_desk and self is not Audience.FAMILY
 
 
 def open_to(audience: Audience) -> Callable[[View], View]:
@@ -24,3 +42,9 @@ def open_to(audience: Audience) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def audience_of(view: Callable[..., Any]) -> Audience | None:
+    """What a view declares, or None: open to nobody."""
+    declared = getattr(view, "audience", None)
+    return declared if isinstance(declared, Audience) else None

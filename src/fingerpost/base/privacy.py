@@ -1,12 +1,16 @@
 """How a model declares what it holds about a person: the shape of `class Privacy`.
 
+`labels` and `called` say a field's or the record's name in plain words where the model's own are not plain.
 Each concrete field stands in exactly one of `personal`, `sensitive` and `plain`; a house test holds every
 model to it. Retention, masking, subject access and the public page "What we keep" are read from here.
 """
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Then(Enum):
@@ -22,7 +26,7 @@ class Keep:
     """How long a record is kept: years after an event, and what then becomes of it."""
 
     years: int
-    after: str
+    after: "StrOrPromise"
     then: Then
 
 

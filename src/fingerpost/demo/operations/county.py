@@ -10,6 +10,7 @@ from fingerpost.demo.operations.happenings import let_happen
 from fingerpost.demo.operations.hours import open_doors
 from fingerpost.demo.operations.offers import make_services
 from fingerpost.demo.operations.organisations import make_organisations
+from fingerpost.demo.operations.people import make_people
 from fingerpost.demo.operations.programme import make_season
 from fingerpost.demo.operations.setting import BY, Progress, setting
 from fingerpost.demo.operations.venues import make_venues
@@ -49,6 +50,8 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     venues = make_venues(county)
     open_doors(county)
     close_ahead(county)
+    progress("Who works there")
+    make_people(county, partners)
     for season in seasons_around(today):
         progress(f"{season.name}")
         make_season(county, season, venues, services, partners)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.county.views import menu, weeks
+from fingerpost.desks.county.views import desks, menu, weeks
 
 app_name = "county"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks.csv", weeks.weeks_csv, name="weeks-csv"),
     path("menu/", menu.menu, name="menu"),
+    path("work/", desks.work, name="work"),
+    path("data-protection/", desks.data_protection, name="data-protection"),
+    path("system/", desks.system, name="system"),
 ]

@@ -6,6 +6,7 @@ is read from the declarations on the models themselves, so that this page cannot
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from fingerpost.accounts.borrowed import BORROWED
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.privacy import Keep, Then
 from fingerpost.places.queries import attribution, authority
@@ -86,21 +88,27 @@ class KeptRecord:
 
 def kept_records(models: Iterable[type[Model]]) -> list[KeptRecord]:
     """The records that are about somebody, in the order the models are given."""
-    return [_kept(model) for model in models if model.Privacy.about != NOBODY]  # type: ignore[attr-defined]
+    return [_kept(model) for model in models if declaration(model).about != NOBODY]
+
+
+def declaration(model: type[Model]) -> Any:
+    """What a model says of itself; for a model of the libraries that we stand on, what we say of it."""
+    return getattr(model, "Privacy", None) or BORROWED[model._meta.label]
 
 
 def _kept(model: type[Model]) -> KeptRecord:
-    declared = model.Privacy  # type: ignore[attr-defined]
+    declared = declaration(model)
     personal = getattr(declared, "personal", {})
     sensitive = getattr(declared, "sensitive", {})
     facts = [_fact(model, field, why, guarded=False) for field, why in personal.items()]
     facts += [_fact(model, field, why, guarded=True) for field, why in sensitive.items()]
-    name = capfirst(str(model._meta.verbose_name_plural))
+    name = capfirst(str(getattr(declared, "called", model._meta.verbose_name_plural)))
     return KeptRecord(name, declared.about, tuple(facts), how_long(declared.keep))
 
 
 def _fact(model: type[Model], field: str, why: str, *, guarded: bool) -> Fact:
-    label = str(getattr(model._meta.get_field(field), "verbose_name", field))
+    told = getattr(declaration(model), "labels", {}).get(field)
+    label = str(told or getattr(model._meta.get_field(field), "verbose_name", field))
     return Fact(capfirst(label), why, guarded)
 
 
@@ -143,7 +151,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep about you, and why (UK GDPR, articles 13 and 14), from the models' own declarations."""
     models = _our_models()
-    return render(request, "public/privacy.html", {"records": kept_records(models), "impersonal": impersonal(models)})
+    theirs = [model for model in apps.get_models() if model._meta.label in BORROWED]
+    page = {"records": kept_records([*models, *theirs]), "impersonal": impersonal(models)}
+    return render(request, "public/privacy.html", page)
 
 
 @require_safe

@@ -1,0 +1,97 @@
+"""The one door: nobody comes to a view that does not say that it is for them.
+
+Sign-in is required by default. A desk needs a posting that opens it today, and, where it shows other people's
+personal data, a second factor that was proved in this very session.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fingerpost.accounts.models import User
+from fingerpost.accounts.queries import viewer_of
+from fingerpost.accounts.rules import Viewer, opens
+from fingerpost.accounts.vocabulary import Desk
+from fingerpost.base import clock
+from fingerpost.base.audience import Audience, audience_of
+from fingerpost.base.verdict import Refused
+
+CHOSEN = "posting"  # in the session: the posting that somebody chose to act in
+SECOND_FACTOR = "second_factor"  # in the session: who proved one, at home or by adding one just now
+
+
+class Gate:
+    """Middleware, beside the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _arguments: Any, _named: Any
+    ) -> HttpResponse | None:
+        """Let in, send to where one can be let in, or turn away."""
+        audience = audience_of(view)
+        if audience is Audience.ANYONE:
+            return None
+        if not isinstance(request.user, User):
+            return to_sign_in(request)
+        if audience is None:
+            raise PermissionDenied
+        return self._at_the_desk(request, audience)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a rule refused, wherever in the view: the page says the reason."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "403.html", {"exception": exception.reason}, status=403)
+
+    def _at_the_desk(self, request: HttpRequest, audience: Audience) -> HttpResponse | None:
+        if not audience.is_desk:
+            return None
+        verdict = opens(Desk(audience.value), viewer(request).postings, clock.today())
+        if not verdict:
+            raise PermissionDenied(verdict.reason)
+        if audience.needs_second_factor and not proved_twice(request):
+            return redirect("mfa_index")
+        return None
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the door, and back here afterwards."""
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return redirect(reverse("account_login") + query)
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Who is looking, with their postings: read once a request."""
+    found: Viewer | None = getattr(request, "viewer", None)
+    if found is None:
+        if not isinstance(request.user, User):
+            raise Refused("Nobody is signed in.")
+        found = viewer_of(request.user, chosen=request.session.get(CHOSEN, ""), on=clock.today())
+        request.viewer = found  # type: ignore[attr-defined]
+    return found
+
+
+def proved_twice(request: HttpRequest) -> bool:
+    """Whether the person proved a second factor in this session: here, or at their own organisation."""
+    if not isinstance(request.user, User):
+        return False
+    if request.session.get(SECOND_FACTOR) == request.user.reference:
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def note_second_factor(request: HttpRequest, user: User) -> None:
+    """Remember in the session that this person proved a second factor; it counts for nobody else."""
+    request.session[SECOND_FACTOR] = user.reference

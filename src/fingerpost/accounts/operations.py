@@ -1,0 +1,235 @@
+"""Joiners, movers and leavers: each change of who may do what is checked, done whole, and put on record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from fingerpost.accounts.models import PLACE_FIELDS, Invitation, Posting, ThePlace, User
+from fingerpost.accounts.queries import facts, open_invitation, place_of
+from fingerpost.accounts.rules import Command, Doer, may_appoint, may_be_held
+from fingerpost.accounts.rules.table import OPENS
+from fingerpost.accounts.rules.tokens import new_token, token_hash
+from fingerpost.accounts.sessions import end, sessions_of
+from fingerpost.accounts.vocabulary import Role
+from fingerpost.audit.operations import record
+from fingerpost.base.identifiers import new_reference
+from fingerpost.base.verdict import Refused
+
+INVITATION_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody as they are entered."""
+
+    email: str
+    given_name: str
+    family_name: str = ""
+    reference: str = ""
+
+
+@transaction.atomic
+def invite(*, person: Person, role: Role, at: ThePlace, by: Doer, now: datetime) -> tuple[Invitation, str]:
+    """Offer somebody a role. Returns the invitation and the token for its link, which is kept nowhere else."""
+    on = localdate(now)
+    _check_appointment(role, at, by, on, person.email)
+    token = new_token()
+    invitation = Invitation.objects.create(
+        email=_address(person.email),
+        given_name=_given_name(person),
+        family_name=person.family_name.strip(),
+        role=role,
+        token_hash=token_hash(token),
+        invited_by=by.actor(on),
+        invited_at=now,
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+        **_seat(at, on),
+    )
+    record("invite", kind="invitation", reference=invitation.reference, by=by.actor(on), why=role.value)
+    return invitation, token
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, now: datetime) -> User:
+    """Take up an offered role, with a new account or the one that the address has. Works once.
+
+    Whoever has an account proves it by signing in: their password is not asked for and not changed here.
+    """
+    invitation = open_invitation(token, now=now, locked=True)
+    user = User.objects.filter(email=invitation.email).first() or _new_user(invitation, password)
+    if not user.is_active:
+        raise Refused(_("This account is closed. Ask whoever invited you."))
+    posting = _give(user, Role(invitation.role), invitation.place, localdate(now), None)
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+    why = f"invitation {invitation.reference}"
+    record("accept invitation", kind="posting", reference=posting.reference, by=f"user {user.reference}", why=why)
+    return user
+
+
+@transaction.atomic
+def withdraw_invitation(*, reference: str, by: Doer, now: datetime) -> Invitation:
+    """Take an offer back before it was taken up."""
+    on = localdate(now)
+    found = Invitation.objects.told(by.actor(on)).filter(reference=reference, used_at=None, withdrawn_at=None)
+    invitation = found.select_for_update().first()
+    if invitation is None:
+        raise Refused(_("This invitation is no longer open."))
+    may_appoint(by, Role(invitation.role), place_of(invitation.place, on), on).require()
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    record("withdraw invitation", kind="invitation", reference=reference, by=by.actor(on))
+    return invitation
+
+
+@transaction.atomic
+def enter_user(*, person: Person, password: str | None, by: Doer, on: date) -> User:
+    """Make an account without a role. Without a password it is signed in to by code, passkey or single sign-on."""
+    if not isinstance(by, Command):
+        raise Refused(_("Accounts are made by invitation."))
+    email = _address(person.email)
+    if User.objects.filter(email=email).exists():
+        raise Refused(_("There is an account with this e-mail address already."))
+    user = _enter(person, email, password)
+    record("enter user", kind="user", reference=user.reference, by=by.actor(on))
+    return user
+
+
+@transaction.atomic
+def start_posting(
+    *, user: User, role: Role, at: ThePlace, starts: date, by: Doer, on: date, ends: date | None = None
+) -> Posting:
+    """Give somebody a role at a place, from a day on."""
+    _check_appointment(role, at, by, on, user.email)
+    posting = _give(user, role, at, starts, ends)
+    record("start posting", kind="posting", reference=posting.reference, by=by.actor(on), why=role.value)
+    return posting
+
+
+@transaction.atomic
+def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Posting:
+    """Take a role away after a day. If that leaves no role at its desk today, the person is signed out everywhere."""
+    posting = _standing(reference, by, on)
+    may_appoint(by, Role(posting.role), place_of(posting.place, on), on, posting.user.reference).require()
+    if last_day < posting.valid_from:
+        raise Refused(_("A role cannot end before the day it began."))
+    if posting.valid_to and posting.valid_to < last_day:
+        raise Refused(_("This role ends sooner already."))
+    posting.valid_to = last_day
+    posting.save(update_fields=["valid_to"])
+    ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
+    counts = {"sessions ended": ended}
+    record("end posting", kind="posting", reference=reference, by=by.actor(on), counts=counts)
+    return posting
+
+
+@transaction.atomic
+def move(*, reference: str, role: Role, at: ThePlace, starts: date, by: Doer, on: date) -> Posting:
+    """Let somebody change to another role or place: the old posting ends the day before the new one begins."""
+    old = _standing(reference, by, on)
+    new = start_posting(user=old.user, role=role, at=at, starts=starts, by=by, on=on)
+    end_posting(reference=reference, last_day=max(starts - timedelta(days=1), old.valid_from), by=by, on=on)
+    record("move", kind="user", reference=old.user.reference, by=by.actor(on), why=f"{reference} to {new.reference}")
+    return new
+
+
+@transaction.atomic
+def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
+    """Sign oneself out elsewhere; how many sessions ended."""
+    chosen = [session for session in sessions_of(user) if session.session_key in keys]
+    counts = {"sessions ended": end(chosen)}
+    by = f"user {user.reference}"
+    record("end own sessions", kind="user", reference=user.reference, by=by, counts=counts)
+    return len(chosen)
+
+
+def _check_appointment(role: Role, at: ThePlace, by: Doer, on: date, email: str) -> None:
+    place = place_of(at, on)
+    may_be_held(role, place.kind).require()
+    whom = User.objects.filter(email=email.strip().lower()).values_list("reference", flat=True).first()
+    may_appoint(by, role, place, on, whom or "").require()
+
+
+def _give(user: User, role: Role, at: ThePlace, starts: date, ends: date | None) -> Posting:
+    posting = Posting(user=user, role=role, valid_from=starts, valid_to=ends, **_seat(at, starts))
+    if ends and ends < starts:
+        raise Refused(_("A role cannot end before the day it began."))
+    try:
+        with transaction.atomic():
+            posting.save()
+    except IntegrityError as problem:
+        if "posting_once_at_a_time" not in str(problem):
+            raise
+        raise Refused(_("This person has this role here at that time already.")) from problem
+    return posting
+
+
+def _seat(at: ThePlace, on: date) -> Mapping[str, object]:
+    kind = place_of(at, on).kind
+    return {"place_kind": kind, PLACE_FIELDS[kind]: at}
+
+
+def _standing(reference: str, by: Doer, on: date) -> Posting:
+    found = Posting.objects.told(by.actor(on)).select_for_update(of=("self",)).filter(reference=reference)
+    posting = found.select_related("user", *set(PLACE_FIELDS.values())).first()
+    if posting is None:
+        raise Refused(_("There is no such role."))
+    return posting
+
+
+def _has_desk(ended: Posting, on: date) -> bool:
+    """Whether the person may still sit today at the desk of a posting that was just ended."""
+    desk = OPENS[Role(ended.role)]
+    rows = Posting.objects.told("joiner, mover, leaver").filter(user=ended.user).select_related(*PLACE_FIELDS.values())
+    return any(OPENS[Role(row.role)] is desk and facts(row, on).holds(on) for row in rows)
+
+
+def _new_user(invitation: Invitation, password: str) -> User:
+    person = Person(email=invitation.email, given_name=invitation.given_name, family_name=invitation.family_name)
+    return _enter(person, invitation.email, password)
+
+
+def _enter(person: Person, email: str, password: str | None) -> User:
+    user = User(
+        reference=person.reference or new_reference(),
+        email=email,
+        given_name=_given_name(person),
+        family_name=person.family_name.strip(),
+    )
+    if password is not None:
+        _check_password(password, user)
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as problem:
+        raise Refused(" ".join(problem.messages)) from problem
+
+
+def _address(text: str) -> str:
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as problem:
+        raise Refused(_("Write an e-mail address, like name@example.com.")) from problem
+    return email
+
+
+def _given_name(person: Person) -> str:
+    name = person.given_name.strip()
+    if not name:
+        raise Refused(_("Write the person’s name."))
+    return name

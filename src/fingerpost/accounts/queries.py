@@ -1,0 +1,237 @@
+"""Reading who people are. Lists of people are read by somebody, who may see them or not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from fingerpost.accounts.models import HeldAtAPlace, Invitation, Posting, ThePlace, User
+from fingerpost.accounts.rules import Doer, Place, PostingFacts, Viewer, may_appoint, may_be_held
+from fingerpost.accounts.rules.table import OPENS
+from fingerpost.accounts.rules.tokens import token_hash
+from fingerpost.accounts.vocabulary import Desk, PlaceKind, Role
+from fingerpost.base.verdict import Refused
+from fingerpost.partners.models import Organisation
+from fingerpost.partners.vocabulary import OrganisationKind
+from fingerpost.places.models import Centre, CentreGroup
+from fingerpost.places.queries import authority
+from fingerpost.places.queries.snapshot import picture_day, snapshot
+
+# No mail can ever go there (RFC 2606), and nobody real can have an address there.
+MAKE_BELIEVE = "make-believe.example"
+WITH_PLACES = ("user", "group", "centre", "organisation", "authority")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A posting as people read it. `place_key` and `centre_id` lead to what is on there."""
+
+    reference: str
+    role: Role
+    desk: Desk
+    place: str
+    place_key: str
+    centre_id: int | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who holds a role at a place that the viewer looks after."""
+
+    posting: str
+    name: str
+    email: str
+    role: Role
+    place: str
+    valid_from: date
+    valid_to: date | None
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that is still open."""
+
+    reference: str
+    name: str
+    email: str
+    role: Role
+    place: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody make-believe, with their roles and where they hold them."""
+
+    email: str
+    name: str
+    roles: tuple[tuple[Role, str], ...]
+
+
+def viewer_of(user: User, *, on: date, chosen: str = "") -> Viewer:
+    """Somebody with every posting they hold or held. One query, and none for the places: those are kept."""
+    rows = Posting.objects.told("who is looking").filter(user=user).select_related(*WITH_PLACES[1:])
+    return Viewer(user.reference, tuple(facts(row, on) for row in rows.order_by("valid_from", "pk")), chosen)
+
+
+def facts(posting: Posting, on: date) -> PostingFacts:
+    """A posting as the rules want it."""
+    return PostingFacts(
+        reference=posting.reference,
+        role=Role(posting.role),
+        place=place_of(posting.place, on),
+        valid_from=posting.valid_from,
+        valid_to=posting.valid_to,
+    )
+
+
+def place_of(at: ThePlace, on: date) -> Place:
+    """A group, centre, organisation or authority as the rules want it."""
+    if isinstance(at, CentreGroup):
+        return Place(PlaceKind.GROUP, at.slug)
+    if isinstance(at, Centre):
+        return Place(PlaceKind.CENTRE, at.slug, _group_of(at, on))
+    if isinstance(at, Organisation):
+        return Place(_kind_of(at), at.reference)
+    return Place(PlaceKind.COUNTY, at.slug)
+
+
+def _kind_of(organisation: Organisation) -> PlaceKind:
+    return PlaceKind.PHARMACY if organisation.kind == OrganisationKind.PHARMACY else PlaceKind.PARTNER
+
+
+def _group_of(centre: Centre, on: date) -> str:
+    ours = authority()
+    card = snapshot(ours, picture_day(ours, on)).by_id.get(centre.pk)
+    return card.group_slug if card else ""
+
+
+def name_of(at: ThePlace, on: date) -> str:
+    """What people call a place."""
+    if isinstance(at, Centre):
+        ours = authority()
+        card = snapshot(ours, picture_day(ours, on)).by_id.get(at.pk)
+        return card.name if card else at.slug
+    return at.name
+
+
+def held_by(viewer: Viewer, on: date) -> list[Held]:
+    """The viewer's own postings that hold on a day, as people read them."""
+    references = [posting.reference for posting in viewer.standing(on)]
+    rows = Posting.objects.told("one's own").filter(reference__in=references).select_related(*WITH_PLACES[1:])
+    found = {row.reference: _held(row, on) for row in rows}
+    return [found[reference] for reference in references if reference in found]
+
+
+def _held(row: Posting, on: date) -> Held:
+    return Held(
+        reference=row.reference,
+        role=Role(row.role),
+        desk=OPENS[Role(row.role)],
+        place=name_of(row.place, on),
+        place_key=place_of(row.place, on).key,
+        centre_id=row.centre_id,
+        valid_to=row.valid_to,
+    )
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether whoever holds this invitation signs in already."""
+    return User.objects.filter(email=invitation.email).exists()
+
+
+def make_believe_people(on: date) -> list[Persona]:
+    """The people of the demonstration, by role. Nobody with a real address is ever among them."""
+    rows = Posting.objects.told("the demonstration").filter(user__email__endswith=f"@{MAKE_BELIEVE}")
+    people: dict[str, list[Posting]] = {}
+    for row in rows.select_related(*WITH_PLACES).order_by("pk"):
+        people.setdefault(row.user.email, []).append(row)
+    return [_persona(email, postings, on) for email, postings in people.items()]
+
+
+def _persona(email: str, postings: list[Posting], on: date) -> Persona:
+    roles = tuple((Role(each.role), name_of(each.place, on)) for each in postings)
+    return Persona(email, postings[0].user.name, roles)
+
+
+def colleagues(viewer: Viewer, on: date) -> list[Colleague]:
+    """Everybody who holds, or is about to hold, a role that the viewer may give or take away."""
+    rows = Posting.objects.told(viewer.actor(on)).filter(_still(on)).select_related(*WITH_PLACES)
+    seen = [row for row in rows if _appoints(viewer, row, on)]
+    people = [_colleague(row, viewer, on) for row in seen]
+    return sorted(people, key=lambda person: (person.place, person.name, person.role.value))
+
+
+def _still(on: date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+
+
+def _appoints(viewer: Doer, row: HeldAtAPlace, on: date) -> bool:
+    return bool(may_appoint(viewer, Role(row.role), place_of(row.place, on), on))
+
+
+def _colleague(row: Posting, viewer: Viewer, on: date) -> Colleague:
+    return Colleague(
+        posting=row.reference,
+        name=row.user.name,
+        email=row.user.email,
+        role=Role(row.role),
+        place=name_of(row.place, on),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        may_end=row.user.reference != viewer.user,
+    )
+
+
+def open_invitation(token: str, *, now: datetime, locked: bool = False) -> Invitation:
+    """The invitation that a token opens. Refused, with the reason, if there is none or it is over."""
+    found = Invitation.objects.told("holds the token").filter(token_hash=token_hash(token))
+    invitation = (found.select_for_update() if locked else found).first()
+    if invitation is None or invitation.withdrawn_at:
+        raise Refused(_("This invitation is not valid. Ask whoever sent it for a new one."))
+    if invitation.used_at:
+        raise Refused(_("This invitation has been used already. You can sign in."))
+    if invitation.expires_at <= now:
+        raise Refused(_("This invitation is too old. Ask whoever sent it for a new one."))
+    return invitation
+
+
+def open_invitations(viewer: Viewer, now: datetime, on: date) -> list[Invited]:
+    """The invitations that still wait, for roles that the viewer may give."""
+    waiting = {"used_at": None, "withdrawn_at": None, "expires_at__gt": now}
+    rows = Invitation.objects.told(viewer.actor(on)).filter(**waiting).select_related(*WITH_PLACES[1:])
+    return [_invited(row, on) for row in rows.order_by("expires_at") if _appoints(viewer, row, on)]
+
+
+def _invited(row: Invitation, on: date) -> Invited:
+    name = f"{row.given_name} {row.family_name}".strip()
+    return Invited(row.reference, name, row.email, Role(row.role), name_of(row.place, on), row.expires_at)
+
+
+def roles_to_give(viewer: Viewer, on: date) -> list[tuple[Role, ThePlace]]:
+    """Every role at every place that the viewer may give."""
+    return [(role, at) for at in _places(viewer, on) for role in Role if _fits(viewer, role, at, on)]
+
+
+def _fits(viewer: Viewer, role: Role, at: ThePlace, on: date) -> bool:
+    place = place_of(at, on)
+    return bool(may_be_held(role, place.kind) and may_appoint(viewer, role, place, on))
+
+
+def _places(viewer: Viewer, on: date) -> list[ThePlace]:
+    """The places that the viewer's postings cover."""
+    ours = authority()
+    shown = snapshot(ours, picture_day(ours, on))
+    groups = list(CentreGroup.objects.filter(pk__in=[group.id for group in shown.groups]))
+    centres = list(Centre.objects.filter(pk__in=list(shown.by_id)))
+    every: list[ThePlace] = [ours, *groups, *centres, *Organisation.objects.order_by("name")]
+    return [at for at in every if _covered(viewer.standing(on), at, on)]
+
+
+def _covered(postings: Iterable[PostingFacts], at: ThePlace, on: date) -> bool:
+    place = place_of(at, on)
+    return any(posting.place.covers(place) for posting in postings)

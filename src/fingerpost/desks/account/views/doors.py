@@ -1,0 +1,39 @@
+"""What the ways in have in common: a view of django-allauth, in our own look, that says who may come."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django.views.generic import View
+
+from fingerpost.base.audience import Audience, open_to
+
+Page = Callable[..., HttpResponseBase]
+
+
+def for_anyone(view: type[View], **options: Any) -> Page:
+    """A page that strangers must reach: a way in."""
+    return open_to(Audience.ANYONE)(_guarded(view.as_view(**options)))
+
+
+def for_members(view: type[View], **options: Any) -> Page:
+    """A page about one's own account, whatever one's desk."""
+    return open_to(Audience.SIGNED_IN)(_guarded(view.as_view(**options)))
+
+
+def _guarded(view: Page) -> Page:
+    """Kept by nobody; asked for or sent to, and nothing else.
+
+    A HEAD is treated as the GET that it asks about: allauth counts everything else as a try, and counting writes.
+    """
+
+    @wraps(view)
+    def as_asked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        if request.method == "HEAD":
+            request.method = "GET"
+        return view(request, *arguments, **named)
+
+    return never_cache(require_http_methods(["GET", "HEAD", "POST"])(as_asked))

@@ -1,0 +1,1 @@
+"""The centre desk: for those who work at a centre or for a group of centres."""

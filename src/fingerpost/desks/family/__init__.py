@@ -1,0 +1,1 @@
+"""The family desk: for parents and carers, about their own family."""

@@ -1,0 +1,10 @@
+"""Addresses of the family desk."""
+
+from django.urls import URLPattern, path
+
+from fingerpost.desks.family.views import desk
+
+app_name = "family"
+urlpatterns: list[URLPattern] = [
+    path("", desk.desk, name="desk"),
+]

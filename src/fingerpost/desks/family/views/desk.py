@@ -1,0 +1,21 @@
+"""The family desk: what a parent has with us, and nobody else's business."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from fingerpost.accounts.gate import viewer
+from fingerpost.accounts.queries import held_by
+from fingerpost.accounts.vocabulary import Desk
+from fingerpost.base import clock
+from fingerpost.base.audience import Audience, open_to
+
+
+@never_cache
+@require_safe
+@open_to(Audience.FAMILY)
+def desk(request: HttpRequest) -> HttpResponse:
+    """What there is at this desk today, and what is to come."""
+    held = [each for each in held_by(viewer(request), clock.today()) if each.desk is Desk.FAMILY]
+    return render(request, "family/desk.html", {"held": held[0]})

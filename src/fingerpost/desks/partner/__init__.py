@@ -1,0 +1,1 @@
+"""The partner desk: for organisations that work with the centres."""

@@ -1,0 +1,1 @@
+"""The pharmacy desk: for pharmacy teams that send families on to a centre."""
