@@ -41,9 +41,11 @@ def test_readers_see_every_text_while_keys_are_rotated(patients):
 
     reader = Thread(target=read)
     reader.start()
-    rotated = rotate_keys(by="tests", of=[Patient], at_once=10)
-    done.set()
-    reader.join()
+    try:
+        rotated = rotate_keys(by="tests", of=[Patient], at_once=10)
+    finally:
+        done.set()
+        reader.join()
     assert rotated == {"kept_secret_patient": ROWS}
     assert not wrong
     assert set(looks) == {ROWS}

@@ -23,10 +23,7 @@ Model = type[models.Model]
 def rotate_keys(*, by: str, of: Iterable[Model] | None = None, at_once: int = AT_ONCE) -> dict[str, int]:
     """Write every text that is under an older key under the newest; how many rows of each table. Raises LostKey."""
     kept = [model for model in (apps.get_models() if of is None else of) if texts_of(model)]
-    done = {model._meta.db_table: rows for model in kept if (rows := _all_of(model, at_once))}
-    if done:
-        record("rotate keys", kind="keys", reference=ring().newest.name, by=by, counts=done)
-    return done
+    return {model._meta.db_table: rows for model in kept if (rows := _all_of(model, at_once, by))}
 
 
 def under_older_keys(model: Model) -> "models.QuerySet[Any]":
@@ -41,17 +38,20 @@ def under_older_keys(model: Model) -> "models.QuerySet[Any]":
     return rows.filter(older)
 
 
-def _all_of(model: Model, at_once: int) -> int:
+def _all_of(model: Model, at_once: int, by: str) -> int:
     done = 0
-    while rows := _handful(model, at_once):
+    while rows := _handful(model, at_once, by):
         done += rows
     return done
 
 
 @transaction.atomic
-def _handful(model: Model, at_once: int) -> int:
+def _handful(model: Model, at_once: int, by: str) -> int:
     rows = list(under_older_keys(model).select_for_update(of=("self",)).order_by("pk")[:at_once])
     columns = [field.name for field in [*texts_of(model), *indexes_of(model)]]
     for row in rows:
         row.save(update_fields=columns)
+    if rows:
+        counts = {model._meta.db_table: len(rows)}
+        record("rotate keys", kind="keys", reference=ring().newest.name, by=by, counts=counts)
     return len(rows)
