@@ -54,6 +54,7 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000
 	@DECISIONS=5000000 $(BIN)/pytest -q -n 0 tests/accounts/test_rules_properties.py
+	@$(BIN)/python -m benchmarks soak
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 lighthouse: .venv/.ready-dev ## Ask Lighthouse about the pages on a phone (needs npm and Chromium)

@@ -42,6 +42,7 @@ def main(words: list[str]) -> int:
             return report.summary()
         report.heading("The country")
         country.fill(report, asked.today or date.today(), asked.share)  # noqa: DTZ011 - the day where this runs
+        _collect_static_files()
         _inside(report, asked)
         if asked.only & ON_A_SERVER:
             _served(report, asked, url)
@@ -57,6 +58,13 @@ def _seen_by_lighthouse(report: Report, url: str) -> None:
     with running(url) as server:
         report.heading("Lighthouse")
         lighthouse.measure(report, server[0], pages)
+
+
+def _collect_static_files() -> None:
+    """Pages name their styles by what these contain."""
+    from fingerpost.launch.static_files import collect_if_changed
+
+    collect_if_changed()
 
 
 def _inside(report: Report, asked: argparse.Namespace) -> None:
@@ -80,9 +88,7 @@ def _served(report: Report, asked: argparse.Namespace, url: str) -> None:
     """What is measured on a running server."""
     from benchmarks import browsing, freshness, serving
     from benchmarks.server import running
-    from fingerpost.launch.static_files import collect_if_changed
 
-    collect_if_changed()
     typed = serving.texts(1_000)
     with running(url) as server:
         if "freshness" in asked.only:
