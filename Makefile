@@ -49,9 +49,11 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.keeping
 
-soak: .venv/.ready-dev ## Compare five million decisions; ask a running Fingerpost for pages for ten minutes (MINUTES, PORT); nothing may fail or grow
+soak: .venv/.ready-dev ## Five million decisions, 10,000 tamperings, then pages for ten minutes (MINUTES, PORT)
 	@DECISIONS=5000000 $(BIN)/pytest -q -n 0 tests/accounts/test_rules_properties.py
+	@$(BIN)/python -m benchmarks.tampering 10000
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 lighthouse: .venv/.ready-dev ## Ask Lighthouse about the pages on a phone (needs npm and Chromium)

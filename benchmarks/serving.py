@@ -14,6 +14,7 @@ from benchmarks.server import memory
 
 ROUNDS = 3
 EMPTY = ["/healthz"]
+STANDING = ["/about/"]  # told for the record: the frame of every page around a few fixed words
 HTML_SHARE, JSON_SHARE = 0.40, 0.50  # of the empty view's requests a second
 MORE_MEMORY = 150.0  # megabytes
 USERS = (400, 525)  # the closed national service's own two load tests
@@ -35,7 +36,12 @@ def paths(path: str, typed: Sequence[str]) -> list[str]:
 
 def measure_throughput(report: Report, server: Server, typed: Sequence[str], seconds: int) -> None:
     """The three pages in turns, several times, so that what else the machine does falls on all of them."""
-    asked = {"empty view": EMPTY, "JSON": paths("/whats-on.json", typed), "HTML": paths("/whats-on/", typed)}
+    asked = {
+        "empty view": EMPTY,
+        "standing page": STANDING,
+        "JSON": paths("/whats-on.json", typed),
+        "HTML": paths("/whats-on/", typed),
+    }
     for addresses in asked.values():
         full_speed(server, addresses, seconds)
     rounds = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 
 from fingerpost.accounts.single_sign_on import single_sign_on
-from fingerpost.launch.home import home, kept_secret
+from fingerpost.launch.home import given_secret, home, kept_secret
 
 env = environ.Env()
 
@@ -25,6 +25,15 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if FINGERPOST_TRY_OUT and not SECRET_KEY:
     SECRET_KEY = kept_secret(home() / "secret-key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Seals and checkpoints of the record are signed with this; public keys of earlier times stay named.
+AUDIT_SIGNING_KEY = given_secret("AUDIT_SIGNING_KEY")
+if FINGERPOST_TRY_OUT and not AUDIT_SIGNING_KEY:
+    AUDIT_SIGNING_KEY = kept_secret(home() / "audit-signing-key")
+AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
+# Sensitive columns are encrypted under these, the newest first.
+FINGERPOST_KEYS = given_secret("FINGERPOST_KEYS")
+if FINGERPOST_TRY_OUT and not FINGERPOST_KEYS:
+    FINGERPOST_KEYS = f"tryout:{kept_secret(home() / 'encryption-key')}"
 # Whoever offers a changed Fingerpost to others owes them its source (AGPL-3.0, section 13): the address where it is.
 SOURCE_CODE = env.str("SOURCE_CODE", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

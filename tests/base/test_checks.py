@@ -14,6 +14,8 @@ FIT = {
     "SECURE_HSTS_SECONDS": 31_536_000,
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
+    "FINGERPOST_KEYS": "k2:q1w2e3r4t5y6u7i8o9p0-asdfghjklzxcvbnm_QWERTY",
+    "AUDIT_SIGNING_KEY": "m3n7b2v6c1x5z9l4k8j0h-g_fdsapoiuytrewqMNB",
 }
 
 
@@ -43,6 +45,11 @@ def test_a_fit_deployment_passes(settings):
         ({"SECURE_HSTS_SECONDS": 0}, "E006"),
         ({"SESSION_COOKIE_SECURE": False}, "E007"),
         ({"CSRF_COOKIE_SECURE": False}, "E007"),
+        ({"AUDIT_SIGNING_KEY": ""}, "E020"),
+        ({"AUDIT_SIGNING_KEY": FIT["SECRET_KEY"]}, "E020"),
+        ({"FINGERPOST_KEYS": ""}, "E022"),
+        ({"FINGERPOST_KEYS": "k2:short"}, "E022"),
+        ({"FINGERPOST_KEYS": f"{FIT['FINGERPOST_KEYS']} tryout:{'x1' * 30}"}, "E022"),
     ],
 )
 def test_each_fault_is_refused(settings, unfit, refusal):

@@ -5,23 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fingerpost.places.queries import snapshot
 from tests.factories.county import County, grow
 from tests.house.pages import EXAMPLES, pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_just_now")]
 
-
-@pytest.fixture(autouse=True)
-def looked_just_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the half second is over after which a worker asks if places have changed, is chance: one query or none.
-
-    None here; `MOST` leaves room for it.
-    """
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", float("inf"))
-
-
-MOST = 10 - 1
+MOST = 10 - 1  # and one that may come by chance: see looked_just_now
 
 
 def questions(name: str, county: County, client: Client) -> list[str]:

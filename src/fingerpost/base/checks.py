@@ -10,7 +10,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
+from fingerpost.base import encryption
+
 SHORTEST_KEY = 50
+SHORTEST_SECRET = 40
 FEWEST_CHARACTERS = 10
 OBVIOUS = ("insecure", "changeme", "secret", "only-for-tests")
 
@@ -66,7 +69,34 @@ def https() -> Iterator[Finding]:
         yield "E007", "Cookies travel without HTTPS.", hint
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (debugging, secret_key, hosts, make_believe, database, https)
+def seals() -> Iterator[Finding]:
+    """Whoever can write to the database must not be able to forge the seals over the record."""
+    if len(settings.AUDIT_SIGNING_KEY) < SHORTEST_SECRET or _key() == settings.AUDIT_SIGNING_KEY:
+        hint = "Set AUDIT_SIGNING_KEY, or AUDIT_SIGNING_KEY_FILE, to 40 random characters or more."
+        yield "E020", "AUDIT_SIGNING_KEY is missing, short or the same as SECRET_KEY.", hint
+
+
+def keys() -> Iterator[Finding]:
+    """Notes on a family's health and needs are kept under keys; those of a try-out lie beside its data."""
+    try:
+        ring = encryption.ring()
+    except encryption.NoKeys as problem:
+        yield "E022", str(problem), "Run `fingerpost keys new` and keep what it says away from the database."
+        return
+    if any(name.startswith(encryption.TRY_OUT) for name in ring.names):
+        yield "E022", "The keys are those of a try-out.", "Run `fingerpost keys new`, and set FINGERPOST_KEYS_FILE."
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    debugging,
+    secret_key,
+    hosts,
+    make_believe,
+    database,
+    https,
+    seals,
+    keys,
+)
 
 
 def _key() -> str:

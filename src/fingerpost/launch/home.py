@@ -45,6 +45,18 @@ def kept_secret(path: Path) -> str:
     return _settled(path)
 
 
+def given_secret(name: str) -> str:
+    """The secret in the environment, or in the file that NAME_FILE names there; "" without either."""
+    if given := os.environ.get(name, ""):
+        return given
+    if not (file := os.environ.get(f"{name}_FILE")):
+        return ""
+    path = Path(file)
+    if path.stat().st_mode & 0o077:
+        raise SystemExit(f"{path} can be read by others: chmod 600 {path}")
+    return path.read_text(encoding="utf-8").strip()
+
+
 def _settled(path: Path) -> str:
     secret = path.read_text().strip()
     if len(secret) < 40:

@@ -10,6 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fingerpost.audit.operations.sealing import seal
+from fingerpost.audit.rules.signing import NoKey
+from fingerpost.base import clock
+from fingerpost.base.verdict import Refused
 from fingerpost.launch.home import home
 from fingerpost.places.models import Centre
 
@@ -54,6 +58,15 @@ def _marked() -> str:
 def _database() -> str:
     # Not the address itself, which has a password in it.
     return hashlib.sha256(os.environ["DATABASE_URL"].encode()).hexdigest()
+
+
+def seal_the_record() -> str:
+    """Seal what was done since the last start; gives what a person must do first, if anything."""
+    try:
+        seal(now=clock.now())
+    except (NoKey, Refused) as problem:
+        return str(problem)
+    return ""
 
 
 def close_connections() -> None:

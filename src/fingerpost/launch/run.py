@@ -85,6 +85,8 @@ def _prepare(steps: Steps) -> None:
             step.skip("unchanged")
     if settings.FINGERPOST_DEMO:
         _make_believe(steps)
+    if problem := preparation.seal_the_record():
+        steps.say(problem, style="yellow")
     preparation.close_connections()
 
 

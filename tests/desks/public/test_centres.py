@@ -214,6 +214,7 @@ def test_a_centre_of_nothing_but_a_name_has_a_page(client, county):
         assert said in bare.text
 
 
+@pytest.mark.usefixtures("looked_just_now")
 @pytest.mark.parametrize("address", [LIST, OAK_TREE])
 def test_a_page_asks_few_queries_and_no_more_for_more_centres(client, county: County, address):
     before = queries_of(client, address)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from fingerpost.demo.operations.offers import Offered
 from fingerpost.demo.operations.organisations import Partners, partner_for
@@ -53,7 +54,7 @@ def make_season(county: Setting, season: Season, venues: Venues, services: Offer
     stock = Stock(county, venues, services, partners, calendar_of(county.authority.pk, season.days), season)
     rooms = Rooms()
     placings = [placing for cluster in clusters for placing in _placings(stock, cluster, rooms)]
-    reference = f"{county.authority.code}/{season.name}"
+    reference = f"{county.authority.code}/{slugify(season.name)}"
     return len(plan_series_in_bulk(placings=placings, by=BY, reference=reference))
 
 

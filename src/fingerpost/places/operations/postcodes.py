@@ -64,11 +64,9 @@ def load_postcodes(
     rows = 0
     with ThreadPoolExecutor(1) as reader:  # reads the next letter while the database takes in this one
         for letter, file in zip(wanted, reader.map(packaged.read_letter, wanted), strict=True):
-            count = _load_letter(letter, file, area)
+            count = _load_letter(letter, file, area, by)
             rows += count
             tell(letter, count)
-    if rows:
-        record("load postcodes", kind="postcodes", reference=area.extent[:50], by=by, counts={"postcodes": rows})
     return Loaded(rows, len(wanted), len(done))
 
 
@@ -147,7 +145,7 @@ def _grown(cells: Ints, by: int) -> Mask:
     return mask
 
 
-def _load_letter(letter: str, file: LetterFile, area: _Area) -> int:
+def _load_letter(letter: str, file: LetterFile, area: _Area, by: str) -> int:
     chosen = area.chosen(file)
     rows = list(
         zip(
@@ -163,6 +161,8 @@ def _load_letter(letter: str, file: LetterFile, area: _Area) -> int:
         _keep(letter, rows)
         _keep_outward_codes(file)
         PostcodeFile.objects.create(letter=letter, extent=area.extent, rows=len(rows))
+        counts = {"postcodes": len(rows)}
+        record("load postcodes", kind="postcodes", reference=f"{letter}/{area.extent}"[:50], by=by, counts=counts)
     return len(rows)
 
 

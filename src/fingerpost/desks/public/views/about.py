@@ -59,7 +59,7 @@ BECOMES = {
 
 
 ABOUT_NOBODY = {
-    "audit": _("Changes to our records: which record, when and why"),
+    "audit": _("Changes to our records, and who looked at them: which record, when and why"),
     "directory": _("Services: what there is help with, and who offers it"),
     "partners": _("Organisations that we work with"),
     "places": _("Centres, buildings and their hours, groups, and the areas they serve"),

@@ -14,6 +14,7 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.public import listing, opening, shortlist, wording
 from fingerpost.desks.public.notices import closed_days
+from fingerpost.desks.public.whereabouts import whereabouts
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import (
     CentreCard,
@@ -21,7 +22,6 @@ from fingerpost.places.queries import (
     MyCentre,
     authority,
     centres_on,
-    locate,
     my_centre,
     nearest_centres,
     opening_hours,
@@ -45,7 +45,7 @@ def find(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "").strip()
     ours = authority()
     day = picture_day(ours, clock.today())
-    located = locate(ours, typed[:LONGEST], day) if typed else None
+    located = whereabouts(typed[:LONGEST], clock.today())
     page: dict[str, Any] = {"authority": ours, "q": typed[:LONGEST], "asked": "q" in request.GET, "located": located}
     if located is None or located.point is None:
         return render(request, "public/find.html", page | {"point": None})

@@ -1,0 +1,123 @@
+"""Writing the record: called inside the transaction of the operation, so that neither happens without the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from fingerpost.audit.models import Event
+from fingerpost.audit.rules.references import checked, masked, network_of
+from fingerpost.audit.vocabulary import Verb
+from fingerpost.base import clock
+from fingerpost.base.verdict import Refused
+
+__all__ = ["Who", "record", "record_broken_glass", "record_read", "record_refused"]
+
+ORIGIN_LETTERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who did it: the references of a user and of the posting used, at which desk, from which network address.
+
+    The address is not kept: what is kept is a keyed hash of the network it is in.
+    """
+
+    user: str
+    posting: str = ""
+    desk: str = ""
+    address: str = ""
+
+
+def record(
+    operation: str,
+    *,
+    kind: str,
+    reference: str,
+    by: str | Who,
+    why: str = "",
+    counts: dict[str, int] | None = None,
+    because: str = "",
+    others: Sequence[str] = (),
+    names: Iterable[str] = (),
+    verb: Verb = Verb.WROTE,
+) -> Event:
+    """Add one event.
+
+    operation: a verb and a noun, such as "load centres". kind and reference name the record, others further ones.
+    by: who; or, where no person acted, a role or a command. counts: how many rows of what were touched.
+    because: the reason of the verdict that allowed it. why: the purpose, as typed; names are left out of it.
+    Raises Telling if a reference looks like a name, a number or an address.
+    """
+    if verb == Verb.WROTE and not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A write and its entry are one transaction, or neither happens.")
+    who = by if isinstance(by, Who) else Who(by)
+    return Event.objects.create(
+        at=clock.now(),
+        verb=verb,
+        operation=checked(operation),
+        actor=checked(who.user),
+        posting=checked(who.posting),
+        desk=checked(who.desk),
+        origin=origin(who.address),
+        subject_kind=checked(kind),
+        subject_reference=checked(reference),
+        others=[checked(other) for other in others],
+        because=masked(because, names),
+        why=masked(why, names),
+        counts=counts or {},
+    )
+
+
+def record_read(
+    what: str,
+    *,
+    kind: str,
+    references: Sequence[str],
+    by: Who,
+    because: str,
+    why: str = "",
+    names: Iterable[str] = (),
+) -> Event | None:
+    """Add one event for a look at one record or at a list of them; called before anything of them is shown."""
+    if not references:
+        return None
+    first, *others = references
+    return record(
+        what,
+        kind=kind,
+        reference=first,
+        others=others,
+        by=by,
+        because=because,
+        why=why,
+        names=names,
+        counts={"records": len(references)},
+        verb=Verb.READ,
+    )
+
+
+def record_refused(what: str, *, kind: str, reference: str, by: Who, because: str) -> Event:
+    """Add one event for a look or a write that was refused: not inside a transaction that the refusal undoes."""
+    return record(what, kind=kind, reference=reference, by=by, because=because, verb=Verb.REFUSED)
+
+
+@transaction.atomic
+def record_broken_glass(
+    what: str, *, kind: str, reference: str, by: Who, because: str, why: str, names: Iterable[str] = ()
+) -> Event:
+    """Add one event for a look without leave. Without a written reason it is refused."""
+    if not why.strip():
+        raise Refused(_("Write down why you need to see this record."))
+    return record(
+        what, kind=kind, reference=reference, by=by, because=because, why=why, names=names, verb=Verb.BROKE_GLASS
+    )
+
+
+def origin(address: str) -> str:
+    """A pseudonym of the network that an address is in: equal for equal networks, as long as SECRET_KEY stands."""
+    if not (network := network_of(address)):
+        return ""
+    return salted_hmac("fingerpost.audit.origin", network, algorithm="sha256").hexdigest()[:ORIGIN_LETTERS]
