@@ -53,8 +53,8 @@ def invite(*, person: Person, role: Role, at: ThePlace, by: Doer, now: datetime)
         expires_at=now + timedelta(days=INVITATION_DAYS),
         **_seat(at, on),
     )
-    what = {"kind": "invitation", "reference": invitation.reference}
-    record("invite", **what, by=_who(by, on), why=role.value, because=because)
+    reference, who = invitation.reference, _who(by, on)
+    record("invite", kind="invitation", reference=reference, by=who, why=role.value, because=because)
     return invitation, token
 
 
@@ -111,8 +111,8 @@ def start_posting(
     """Give somebody a role at a place, from a day on."""
     because = _check_appointment(role, at, by, on, user.email)
     posting = _give(user, role, at, starts, ends)
-    what = {"kind": "posting", "reference": posting.reference}
-    record("start posting", **what, by=_who(by, on), why=role.value, because=because)
+    reference, who = posting.reference, _who(by, on)
+    record("start posting", kind="posting", reference=reference, by=who, why=role.value, because=because)
     return posting
 
 
@@ -130,8 +130,8 @@ def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Postin
     posting.save(update_fields=["valid_to"])
     ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
     counts = {"sessions ended": ended}
-    what = {"kind": "posting", "reference": reference}
-    record("end posting", **what, by=_who(by, on), counts=counts, because=verdict.reason)
+    who, because = _who(by, on), verdict.reason
+    record("end posting", kind="posting", reference=reference, by=who, counts=counts, because=because)
     return posting
 
 
