@@ -10,22 +10,25 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.accounts.gate import note_second_factor
+from fingerpost.accounts.models import User
 from fingerpost.accounts.sessions import recently_signed_in
 from fingerpost.accounts.single_sign_on import proved_by_two
+from fingerpost.audit.operations import Who, record
 from fingerpost.places.queries import NoAuthority, authority
 
 KNOWN_COOKIE = "fingerpost-known"
@@ -83,8 +86,11 @@ class AccountAdapter(DefaultAccountAdapter):
         email = str(credentials.get("email", "")).lower()
         return f"{email}:{client(request, email, self.get_client_ip(request))}"
 
-    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **named: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **named)
+        record(
+            "sign in", kind="user", reference=user.reference, by=f"user {user.reference}", why=_by_what(request, user)
+        )
         response.set_cookie(
             KNOWN_COOKIE,
             _known(user.get_username()).sign("known"),
@@ -95,9 +101,33 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         return response
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """On record, by the account where there is one; what was typed is not."""
+        user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        reference = user.reference if user else "unknown"
+        _note("fail to sign in", reference, by="a stranger", why="", ip=self.get_client_ip(request))
+
+    def send_notification_mail(self, template_prefix: str, user: User, *arguments: Any, **named: Any) -> None:
+        """Every change of how somebody signs in comes by here: told to them, and on record."""
+        what = template_prefix.rpartition("/")[2].replace("_", " ")
+        ip = self.get_client_ip(self.request)
+        _note("change sign-in", user.reference, by=user.reference, why=what, ip=ip)
+        super().send_notification_mail(template_prefix, user, *arguments, **named)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One plain mail; the only thing it links to is our own site."""
         mail_to(template_prefix, email, context)
+
+
+@transaction.atomic
+def _note(what: str, reference: str, *, by: str, why: str, ip: str) -> None:
+    """Put on record what happened at the door, and from which network."""
+    record(what, kind="user", reference=reference, by=Who(by, address=ip), why=why)
+
+
+def _by_what(request: HttpRequest, user: User) -> str:
+    """The methods that somebody signed in by: "password, mfa"."""
+    return ", ".join(str(each["method"]) for each in get_authentication_records(request, user))
 
 
 def mail_to(name: str, email: str, context: dict[str, Any]) -> None:

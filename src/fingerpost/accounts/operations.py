@@ -19,7 +19,7 @@ from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.rules.tokens import new_token, token_hash
 from fingerpost.accounts.sessions import end, sessions_of
 from fingerpost.accounts.vocabulary import Role
-from fingerpost.audit.operations import record
+from fingerpost.audit.operations import Who, record
 from fingerpost.base.identifiers import new_reference
 from fingerpost.base.verdict import Refused
 
@@ -40,7 +40,7 @@ class Person:
 def invite(*, person: Person, role: Role, at: ThePlace, by: Doer, now: datetime) -> tuple[Invitation, str]:
     """Offer somebody a role. Returns the invitation and the token for its link, which is kept nowhere else."""
     on = localdate(now)
-    _check_appointment(role, at, by, on, person.email)
+    because = _check_appointment(role, at, by, on, person.email)
     token = new_token()
     invitation = Invitation.objects.create(
         email=_address(person.email),
@@ -53,7 +53,8 @@ def invite(*, person: Person, role: Role, at: ThePlace, by: Doer, now: datetime)
         expires_at=now + timedelta(days=INVITATION_DAYS),
         **_seat(at, on),
     )
-    record("invite", kind="invitation", reference=invitation.reference, by=by.actor(on), why=role.value)
+    reference, who = invitation.reference, _who(by, on)
+    record("invite", kind="invitation", reference=reference, by=who, why=role.value, because=because)
     return invitation, token
 
 
@@ -71,7 +72,7 @@ def accept_invitation(*, token: str, password: str, now: datetime) -> User:
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
     why = f"invitation {invitation.reference}"
-    record("accept invitation", kind="posting", reference=posting.reference, by=f"user {user.reference}", why=why)
+    record("accept invitation", kind="posting", reference=posting.reference, by=Who(user.reference), why=why)
     return user
 
 
@@ -86,7 +87,7 @@ def withdraw_invitation(*, reference: str, by: Doer, now: datetime) -> Invitatio
     may_appoint(by, Role(invitation.role), place_of(invitation.place, on), on).require()
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
-    record("withdraw invitation", kind="invitation", reference=reference, by=by.actor(on))
+    record("withdraw invitation", kind="invitation", reference=reference, by=_who(by, on))
     return invitation
 
 
@@ -99,7 +100,7 @@ def enter_user(*, person: Person, password: str | None, by: Doer, on: date) -> U
     if User.objects.filter(email=email).exists():
         raise Refused(_("There is an account with this e-mail address already."))
     user = _enter(person, email, password)
-    record("enter user", kind="user", reference=user.reference, by=by.actor(on))
+    record("enter user", kind="user", reference=user.reference, by=_who(by, on))
     return user
 
 
@@ -108,9 +109,10 @@ def start_posting(
     *, user: User, role: Role, at: ThePlace, starts: date, by: Doer, on: date, ends: date | None = None
 ) -> Posting:
     """Give somebody a role at a place, from a day on."""
-    _check_appointment(role, at, by, on, user.email)
+    because = _check_appointment(role, at, by, on, user.email)
     posting = _give(user, role, at, starts, ends)
-    record("start posting", kind="posting", reference=posting.reference, by=by.actor(on), why=role.value)
+    reference, who = posting.reference, _who(by, on)
+    record("start posting", kind="posting", reference=reference, by=who, why=role.value, because=because)
     return posting
 
 
@@ -118,7 +120,8 @@ def start_posting(
 def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Posting:
     """Take a role away after a day. If that leaves no role at its desk today, the person is signed out everywhere."""
     posting = _standing(reference, by, on)
-    may_appoint(by, Role(posting.role), place_of(posting.place, on), on, posting.user.reference).require()
+    verdict = may_appoint(by, Role(posting.role), place_of(posting.place, on), on, posting.user.reference)
+    verdict.require()
     if last_day < posting.valid_from:
         raise Refused(_("A role cannot end before the day it began."))
     if posting.valid_to and posting.valid_to < last_day:
@@ -127,7 +130,8 @@ def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Postin
     posting.save(update_fields=["valid_to"])
     ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
     counts = {"sessions ended": ended}
-    record("end posting", kind="posting", reference=reference, by=by.actor(on), counts=counts)
+    who, because = _who(by, on), verdict.reason
+    record("end posting", kind="posting", reference=reference, by=who, counts=counts, because=because)
     return posting
 
 
@@ -137,7 +141,7 @@ def move(*, reference: str, role: Role, at: ThePlace, starts: date, by: Doer, on
     old = _standing(reference, by, on)
     new = start_posting(user=old.user, role=role, at=at, starts=starts, by=by, on=on)
     end_posting(reference=reference, last_day=max(starts - timedelta(days=1), old.valid_from), by=by, on=on)
-    record("move", kind="user", reference=old.user.reference, by=by.actor(on), why=f"{reference} to {new.reference}")
+    record("move", kind="user", reference=old.user.reference, by=_who(by, on), why=f"{reference} to {new.reference}")
     return new
 
 
@@ -146,16 +150,26 @@ def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
     """Sign oneself out elsewhere; how many sessions ended."""
     chosen = [session for session in sessions_of(user) if session.session_key in keys]
     counts = {"sessions ended": end(chosen)}
-    by = f"user {user.reference}"
-    record("end own sessions", kind="user", reference=user.reference, by=by, counts=counts)
+    record("end own sessions", kind="user", reference=user.reference, by=Who(user.reference), counts=counts)
     return len(chosen)
 
 
-def _check_appointment(role: Role, at: ThePlace, by: Doer, on: date, email: str) -> None:
+def _who(by: Doer, on: date) -> Who:
+    """Whom the record names: a user and the posting acted in, or the console."""
+    if isinstance(by, Command):
+        return Who(by.name)
+    held = by.standing(on)
+    return Who(by.user, held[0].reference, OPENS[held[0].role].value) if held else Who(by.user)
+
+
+def _check_appointment(role: Role, at: ThePlace, by: Doer, on: date, email: str) -> str:
+    """Why the role may be given. Refused if it may not."""
     place = place_of(at, on)
     may_be_held(role, place.kind).require()
     whom = User.objects.filter(email=email.strip().lower()).values_list("reference", flat=True).first()
-    may_appoint(by, role, place, on, whom or "").require()
+    verdict = may_appoint(by, role, place, on, whom or "")
+    verdict.require()
+    return verdict.reason
 
 
 def _give(user: User, role: Role, at: ThePlace, starts: date, ends: date | None) -> Posting:

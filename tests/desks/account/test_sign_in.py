@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fingerpost.accounts.vocabulary import Role
+from fingerpost.audit.models import Event
 from tests.factories.accounts import PASSWORD, make_posting, make_user
 from tests.factories.door import add_app, by_password, code_in_mail, code_of
 
@@ -209,3 +210,28 @@ def test_a_weak_password_is_not_taken(client, weak):
 def test_nobody_makes_an_account_alone(client):
     assert "by invitation" in client.get(reverse("account_signup")).content.decode()
     assert client.post(reverse("account_signup"), {"email": "me@example.org"}).status_code == 405
+
+
+def on_record() -> list[tuple[str, str, str]]:
+    return list(Event.objects.order_by("pk").values_list("operation", "subject_reference", "why"))
+
+
+def test_signing_in_is_on_record_and_so_is_failing_to(client):
+    user = make_user()
+    by_password(client, user, "guessed")
+    by_password(client, user)
+    assert on_record() == [("fail to sign in", user.reference, ""), ("sign in", user.reference, "password")]
+
+
+def test_what_a_stranger_typed_is_not_kept(client):
+    client.post(reverse("account_login"), {"login": "nobody@wealdmoor.example", "password": "my secret"})
+    assert on_record() == [("fail to sign in", "unknown", "")]
+    assert "nobody@" not in str(list(Event.objects.values()))
+
+
+def test_a_new_password_is_on_record(client):
+    user = make_user()
+    by_password(client, user)
+    new = "four ponies in the rain"
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert on_record()[-1] == ("change sign-in", user.reference, "password changed")
