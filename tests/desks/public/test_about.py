@@ -62,8 +62,8 @@ def test_how_long_is_a_sentence(keep, said):
     assert how_long(keep) == said
 
 
-def test_today_nothing_is_kept_about_anybody(client, county):
-    assert "Nothing. You can look up centres" in read(client.get("/about/privacy/")).text
+def test_what_is_kept_about_those_who_sign_in_is_told(client, county):
+    assert "Nothing. You can look up centres" not in read(client.get("/about/privacy/")).text
 
 
 @pytest.mark.parametrize("address", STANDING)
