@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@transaction.atomic
 def event() -> Event:
     return record("close centre", kind="centre", reference="oak-tree", by="a test", counts={"centres": 1})
 

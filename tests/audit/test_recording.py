@@ -39,7 +39,8 @@ def look(**more: object) -> Event:
 
 
 def test_a_write_says_who_what_and_why():
-    record("load reach", kind="reach", reference="919", by="load-reach", why="A new year", counts={"areas": 3})
+    with transaction.atomic():
+        record("load reach", kind="reach", reference="919", by="load-reach", why="A new year", counts={"areas": 3})
     event = Event.objects.get()
     assert (event.verb, event.actor, event.why, event.counts) == ("wrote", "load-reach", "A new year", {"areas": 3})
 

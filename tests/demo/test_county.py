@@ -19,7 +19,7 @@ from fingerpost.timetable.queries.one_session import public_sessions
 from fingerpost.timetable.rules import time_of_day
 from fingerpost.timetable.vocabulary import Access, Audience, Category, SessionStatus, TimeOfDay
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 TODAY = date(2026, 11, 22)
 THIS_WEEK = (date(2026, 11, 16), date(2026, 11, 22))
 

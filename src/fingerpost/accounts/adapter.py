@@ -88,8 +88,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **named)
-        record(
-            "sign in", kind="user", reference=user.reference, by=f"user {user.reference}", why=_by_what(request, user)
+        _note(
+            "sign in",
+            user.reference,
+            by=f"user {user.reference}",
+            why=_by_what(request, user),
+            ip=self.get_client_ip(request),
         )
         response.set_cookie(
             KNOWN_COOKIE,

@@ -51,7 +51,7 @@ def record(
     because: the reason of the verdict that allowed it. why: the purpose, as typed; names are left out of it.
     Raises Telling if a reference looks like a name, a number or an address.
     """
-    if verb == Verb.WROTE and not transaction.get_connection().in_atomic_block:
+    if verb == Verb.WROTE and not _in_an_operation():
         raise transaction.TransactionManagementError("A write and its entry are one transaction, or neither happens.")
     who = by if isinstance(by, Who) else Who(by)
     return Event.objects.create(
@@ -69,6 +69,12 @@ def record(
         why=masked(why, names),
         counts=counts or {},
     )
+
+
+def _in_an_operation() -> bool:
+    """Whether something will be written together with the entry: a test's own transaction is not an operation's."""
+    blocks = transaction.get_connection().atomic_blocks
+    return any(not block._from_testcase for block in blocks)  # noqa: SLF001  Django asks it of `durable` blocks too
 
 
 def record_read(
