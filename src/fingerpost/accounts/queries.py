@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import HeldAtAPlace, Invitation, Posting, ThePlace, User
 from fingerpost.accounts.rules import Doer, Place, PostingFacts, Viewer, may_appoint, may_be_held
-from fingerpost.accounts.rules.table import OPENS
+from fingerpost.accounts.rules.table import APPOINTS, OPENS
 from fingerpost.accounts.rules.tokens import token_hash
 from fingerpost.accounts.vocabulary import Desk, PlaceKind, Role
+from fingerpost.base.scope import Scope
 from fingerpost.base.verdict import Refused
 from fingerpost.partners.models import Organisation
 from fingerpost.partners.vocabulary import OrganisationKind
@@ -74,8 +75,47 @@ class Persona:
 
 def viewer_of(user: User, *, on: date, chosen: str = "") -> Viewer:
     """Somebody with every posting they hold or held. One query, and none for the places: those are kept."""
+    return _viewer(user, _postings_of(user), on, chosen)
+
+
+def arrived(user: User, *, on: date, chosen: str = "") -> tuple[Viewer, Scope]:
+    """Somebody as the rules want them, and what the database is to show them. One query."""
+    rows = _postings_of(user)
+    return _viewer(user, rows, on, chosen), scope_of(user, rows, on)
+
+
+def _postings_of(user: User) -> list[Posting]:
     rows = Posting.objects.told("who is looking").filter(user=user).select_related(*WITH_PLACES[1:])
-    return Viewer(user.reference, tuple(facts(row, on) for row in rows.order_by("valid_from", "pk")), chosen)
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def _viewer(user: User, rows: Iterable[Posting], on: date, chosen: str) -> Viewer:
+    return Viewer(user.reference, tuple(facts(row, on) for row in rows), chosen)
+
+
+def scope_of(user: User, rows: Iterable[Posting], on: date) -> Scope:
+    """What the database shows to somebody: their own rows, and the roles that they may give or take away."""
+    held = [(row, fact) for row in rows if (fact := facts(row, on)).holds(on)]
+    appoints = {
+        f"{role.value} {where}"
+        for row, fact in held
+        for role in APPOINTS.get(fact.role, ())
+        for where in _numbers(row, fact.place, on)
+    }
+    return Scope(user=user.pk, on=on, appoints=frozenset(appoints))
+
+
+def _numbers(row: Posting, place: Place, on: date) -> list[str]:
+    """The place of a posting and those that it covers, as policies name them; the county covers every place."""
+    if place.kind is PlaceKind.COUNTY:
+        return ["*"]
+    if place.kind is PlaceKind.CENTRE:
+        return [f"centre {row.centre_id}"]
+    if place.kind is PlaceKind.GROUP:
+        ours = authority()
+        cards = snapshot(ours, picture_day(ours, on)).cards
+        return [f"group {row.group_id}", *(f"centre {card.id}" for card in cards if card.group_slug == place.key)]
+    return [f"organisation {row.organisation_id}"]
 
 
 def facts(posting: Posting, on: date) -> PostingFacts:

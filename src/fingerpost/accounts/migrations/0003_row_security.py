@@ -1,0 +1,60 @@
+"""The second lock on accounts: one's own rows, and the colleagues whose roles one may give or take away."""
+
+from django.db import migrations
+
+from fingerpost.base.policies import ACCOUNTS, MINE, among, either, row_security, setting
+
+# A role at a place as `Scope.appoints` names it, and the same role anywhere.
+HERE = among(
+    "(role || coalesce(' group ' || group_id, ' centre ' || centre_id, ' organisation ' || organisation_id))",
+    "appoints",
+    "text",
+)
+ANYWHERE = among("(role || ' *')", "appoints", "text")
+APPOINTED = either(ANYWHERE, HERE)
+
+
+def own(column: str = "user_id") -> str:
+    return either(f"{column} = {MINE}", ACCOUNTS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0002_cache_entry"),
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+        ("usersessions", "0001_initial"),
+    ]
+    operations = [
+        row_security(
+            "accounts_posting",
+            sees=either(f"user_id = {MINE}", ACCOUNTS, APPOINTED),
+            # Nobody gives themselves a role, nor takes one of theirs away.
+            writes=either(ACCOUNTS, f"({APPOINTED} and user_id is distinct from {MINE})"),
+        ),
+        row_security("accounts_invitation", sees=either(ACCOUNTS, APPOINTED)),
+        row_security(
+            "accounts_user",
+            # Colleagues are known by those of their postings that can be seen.
+            sees=either(f"id = {MINE}", ACCOUNTS, "id in (select user_id from accounts_posting)"),
+            writes=own("id"),
+        ),
+        row_security("account_emailaddress", sees=own()),
+        row_security(
+            "account_emailconfirmation",
+            sees=either(ACCOUNTS, "email_address_id in (select id from account_emailaddress)"),
+        ),
+        row_security("mfa_authenticator", sees=own()),
+        row_security("socialaccount_socialaccount", sees=own()),
+        row_security("usersessions_usersession", sees=own()),
+        row_security(
+            "django_session",
+            sees=either(
+                f"session_key = {setting('session')}",
+                ACCOUNTS,
+                "session_key in (select session_key from usersessions_usersession)",
+            ),
+        ),
+    ]
