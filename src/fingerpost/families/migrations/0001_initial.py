@@ -4,335 +4,867 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
+from django.conf import settings
+from django.db import migrations, models
+
 import fingerpost.base.encrypted
 import fingerpost.base.identifiers
 import fingerpost.families.models.people
 import fingerpost.places.models.dated
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0003_revision_outlines_outward_codes'),
+        ("places", "0003_revision_outlines_outward_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adult',
+            name="Adult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('given_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
-                ('family_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
-                ('known_as', models.CharField(blank=True, max_length=100, verbose_name='name that is used')),
-                ('sought', fingerpost.families.models.people.SoughtField(blank=True, editable=False, max_length=310, verbose_name='names, for searching')),
-                ('date_of_birth', models.DateField(null=True, verbose_name='date of birth')),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100, verbose_name="first name")),
+                ("family_name", models.CharField(blank=True, max_length=100, verbose_name="last name")),
+                ("known_as", models.CharField(blank=True, max_length=100, verbose_name="name that is used")),
+                (
+                    "sought",
+                    fingerpost.families.models.people.SoughtField(
+                        blank=True, editable=False, max_length=310, verbose_name="names, for searching"
+                    ),
+                ),
+                ("date_of_birth", models.DateField(null=True, verbose_name="date of birth")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parent or carer',
-                'verbose_name_plural': 'parents and carers',
+                "verbose_name": "parent or carer",
+                "verbose_name_plural": "parents and carers",
             },
         ),
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('given_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
-                ('family_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
-                ('known_as', models.CharField(blank=True, max_length=100, verbose_name='name that is used')),
-                ('sought', fingerpost.families.models.people.SoughtField(blank=True, editable=False, max_length=310, verbose_name='names, for searching')),
-                ('state', models.CharField(choices=[('expected', 'Expected'), ('born', 'Born'), ('not-born', 'Pregnancy ended'), ('died', 'Died')], max_length=10, verbose_name='born or expected')),
-                ('date_of_birth', models.DateField(null=True, verbose_name='date of birth')),
-                ('due_on', models.DateField(null=True, verbose_name='the day the baby is due')),
-                ('ended_on', models.DateField(null=True, verbose_name='the day of a loss')),
-                ('born_with', models.CharField(blank=True, max_length=10, verbose_name='twins and triplets')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100, verbose_name="first name")),
+                ("family_name", models.CharField(blank=True, max_length=100, verbose_name="last name")),
+                ("known_as", models.CharField(blank=True, max_length=100, verbose_name="name that is used")),
+                (
+                    "sought",
+                    fingerpost.families.models.people.SoughtField(
+                        blank=True, editable=False, max_length=310, verbose_name="names, for searching"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("expected", "Expected"),
+                            ("born", "Born"),
+                            ("not-born", "Pregnancy ended"),
+                            ("died", "Died"),
+                        ],
+                        max_length=10,
+                        verbose_name="born or expected",
+                    ),
+                ),
+                ("date_of_birth", models.DateField(null=True, verbose_name="date of birth")),
+                ("due_on", models.DateField(null=True, verbose_name="the day the baby is due")),
+                ("ended_on", models.DateField(null=True, verbose_name="the day of a loss")),
+                ("born_with", models.CharField(blank=True, max_length=10, verbose_name="twins and triplets")),
             ],
             options={
-                'verbose_name': 'child',
-                'verbose_name_plural': 'children',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['sought'], name='child_names', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('date_of_birth', None), ('due_on__isnull', False), ('ended_on', None), ('state', 'expected')), models.Q(('date_of_birth__isnull', False), ('ended_on', None), ('state', 'born')), models.Q(('date_of_birth', None), ('ended_on__isnull', False), ('state', 'not-born')), models.Q(('date_of_birth__isnull', False), ('ended_on__isnull', False), ('state', 'died')), _connector='OR'), name='child_as_far_as_it_is')],
+                "verbose_name": "child",
+                "verbose_name_plural": "children",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["sought"], name="child_names", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("date_of_birth", None),
+                                ("due_on__isnull", False),
+                                ("ended_on", None),
+                                ("state", "expected"),
+                            ),
+                            models.Q(("date_of_birth__isnull", False), ("ended_on", None), ("state", "born")),
+                            models.Q(("date_of_birth", None), ("ended_on__isnull", False), ("state", "not-born")),
+                            models.Q(("date_of_birth__isnull", False), ("ended_on__isnull", False), ("state", "died")),
+                            _connector="OR",
+                        ),
+                        name="child_as_far_as_it_is",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Care',
+            name="Care",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('relationship', models.CharField(choices=[('mother', 'Mother'), ('father', 'Father'), ('parent', 'Parent'), ('step-parent', 'Step-parent or parent’s partner'), ('grandparent', 'Grandparent'), ('kinship-carer', 'Kinship carer'), ('foster-carer', 'Foster carer'), ('adopter', 'Adoptive parent'), ('guardian', 'Guardian'), ('other', 'Somebody else')], max_length=20, verbose_name='what you are to the child')),
-                ('responsibility', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not-sure', 'Not sure')], default='not-sure', max_length=10, verbose_name='parental responsibility')),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cares_for', to='families.adult')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cared_for_by', to='families.child')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "relationship",
+                    models.CharField(
+                        choices=[
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("parent", "Parent"),
+                            ("step-parent", "Step-parent or parent’s partner"),
+                            ("grandparent", "Grandparent"),
+                            ("kinship-carer", "Kinship carer"),
+                            ("foster-carer", "Foster carer"),
+                            ("adopter", "Adoptive parent"),
+                            ("guardian", "Guardian"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=20,
+                        verbose_name="what you are to the child",
+                    ),
+                ),
+                (
+                    "responsibility",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("not-sure", "Not sure")],
+                        default="not-sure",
+                        max_length=10,
+                        verbose_name="parental responsibility",
+                    ),
+                ),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cares_for", to="families.adult"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cared_for_by", to="families.child"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'who is what to a child',
-                'verbose_name_plural': 'who is what to each child',
+                "verbose_name": "who is what to a child",
+                "verbose_name_plural": "who is what to each child",
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('mobile', 'Mobile phone'), ('landline', 'Phone at home'), ('email', 'E-mail')], max_length=10, verbose_name='kind')),
-                ('value', fingerpost.base.encrypted.EncryptedTextField(row='reference', verbose_name='number or address')),
-                ('value_index', fingerpost.base.encrypted.BlindIndex(db_index=True, null=True, of='value', verbose_name='number or address, for searching')),
-                ('preferred', models.BooleanField(default=False, verbose_name='the one you like best')),
-                ('safe_to_call', models.BooleanField(default=False, verbose_name='whether a call is safe')),
-                ('safe_to_text', models.BooleanField(default=False, verbose_name='whether a text message is safe')),
-                ('safe_for_voicemail', models.BooleanField(default=False, verbose_name='whether a voice message is safe')),
-                ('safe_to_email', models.BooleanField(default=False, verbose_name='whether an e-mail is safe')),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='families.adult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mobile", "Mobile phone"), ("landline", "Phone at home"), ("email", "E-mail")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "value",
+                    fingerpost.base.encrypted.EncryptedTextField(row="reference", verbose_name="number or address"),
+                ),
+                (
+                    "value_index",
+                    fingerpost.base.encrypted.BlindIndex(
+                        db_index=True, null=True, of="value", verbose_name="number or address, for searching"
+                    ),
+                ),
+                ("preferred", models.BooleanField(default=False, verbose_name="the one you like best")),
+                ("safe_to_call", models.BooleanField(default=False, verbose_name="whether a call is safe")),
+                ("safe_to_text", models.BooleanField(default=False, verbose_name="whether a text message is safe")),
+                (
+                    "safe_for_voicemail",
+                    models.BooleanField(default=False, verbose_name="whether a voice message is safe"),
+                ),
+                ("safe_to_email", models.BooleanField(default=False, verbose_name="whether an e-mail is safe")),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="families.adult"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'way to reach somebody',
-                'verbose_name_plural': 'ways to reach somebody',
+                "verbose_name": "way to reach somebody",
+                "verbose_name_plural": "ways to reach somebody",
             },
         ),
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('state', models.CharField(choices=[('open', 'With us'), ('closed', 'No longer with us')], default='open', max_length=10, verbose_name='whether you are with us')),
-                ('entered_on', models.DateField(verbose_name='the day you came to us')),
-                ('closed_on', models.DateField(null=True, verbose_name='the day you left')),
-                ('restricted', models.BooleanField(default=False, verbose_name='that only named workers may open your record')),
-                ('restricted_why', fingerpost.base.encrypted.EncryptedTextField(null=True, row='reference', verbose_name='why only named workers may')),
-                ('quiet_from', models.DateField(null=True, verbose_name='since when we send nothing by ourselves')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "With us"), ("closed", "No longer with us")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="whether you are with us",
+                    ),
+                ),
+                ("entered_on", models.DateField(verbose_name="the day you came to us")),
+                ("closed_on", models.DateField(null=True, verbose_name="the day you left")),
+                (
+                    "restricted",
+                    models.BooleanField(default=False, verbose_name="that only named workers may open your record"),
+                ),
+                (
+                    "restricted_why",
+                    fingerpost.base.encrypted.EncryptedTextField(
+                        null=True, row="reference", verbose_name="why only named workers may"
+                    ),
+                ),
+                ("quiet_from", models.DateField(null=True, verbose_name="since when we send nothing by ourselves")),
             ],
             options={
-                'verbose_name': 'family',
-                'verbose_name_plural': 'families',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(('closed_on__isnull', True), ('state', 'open')), _connector='OR'), name='family_closed_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('restricted', True), ('restricted_why__isnull', False)), models.Q(('restricted', False), ('restricted_why__isnull', True)), _connector='OR'), name='family_restricted_for_a_reason'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('entered_on')), _connector='OR'), name='family_closed_after_it_came')],
+                "verbose_name": "family",
+                "verbose_name_plural": "families",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", "closed")),
+                            models.Q(("closed_on__isnull", True), ("state", "open")),
+                            _connector="OR",
+                        ),
+                        name="family_closed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("restricted", True), ("restricted_why__isnull", False)),
+                            models.Q(("restricted", False), ("restricted_why__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="family_restricted_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("entered_on")), _connector="OR"
+                        ),
+                        name="family_closed_after_it_came",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactRestriction',
+            name="ContactRestriction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('basis', models.CharField(choices=[('court-order', 'An order of a court'), ('police', 'Bail conditions, or what the police asked for'), ('safeguarding', 'A decision to keep somebody safe'), ('asked', 'The adult asked for it')], max_length=20, verbose_name='what it stands on')),
-                ('details', fingerpost.base.encrypted.EncryptedTextField(null=True, row='reference', verbose_name='details')),
-                ('about_adult', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='protected', to='families.adult', verbose_name='which adult it keeps safe')),
-                ('about_child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='protected', to='families.child', verbose_name='which child it keeps safe')),
-                ('kept_from', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_from', to='families.adult', verbose_name='who must not learn it')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restrictions', to='families.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("court-order", "An order of a court"),
+                            ("police", "Bail conditions, or what the police asked for"),
+                            ("safeguarding", "A decision to keep somebody safe"),
+                            ("asked", "The adult asked for it"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it stands on",
+                    ),
+                ),
+                (
+                    "details",
+                    fingerpost.base.encrypted.EncryptedTextField(null=True, row="reference", verbose_name="details"),
+                ),
+                (
+                    "about_adult",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="protected",
+                        to="families.adult",
+                        verbose_name="which adult it keeps safe",
+                    ),
+                ),
+                (
+                    "about_child",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="protected",
+                        to="families.child",
+                        verbose_name="which child it keeps safe",
+                    ),
+                ),
+                (
+                    "kept_from",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_from",
+                        to="families.adult",
+                        verbose_name="who must not learn it",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="restrictions", to="families.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact restriction',
-                'verbose_name_plural': 'contact restrictions',
+                "verbose_name": "contact restriction",
+                "verbose_name_plural": "contact restrictions",
             },
         ),
         migrations.CreateModel(
-            name='ChildMembership',
+            name="ChildMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('living', models.CharField(choices=[('here', 'Lives here'), ('partly', 'Lives here some of the time'), ('elsewhere', 'Lives elsewhere')], default='here', max_length=10, verbose_name='where you live')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='families.child')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='children', to='families.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "living",
+                    models.CharField(
+                        choices=[
+                            ("here", "Lives here"),
+                            ("partly", "Lives here some of the time"),
+                            ("elsewhere", "Lives elsewhere"),
+                        ],
+                        default="here",
+                        max_length=10,
+                        verbose_name="where you live",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="families.child"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="children", to="families.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'child in a family',
-                'verbose_name_plural': 'children in families',
+                "verbose_name": "child in a family",
+                "verbose_name_plural": "children in families",
             },
         ),
         migrations.CreateModel(
-            name='AdultMembership',
+            name="AdultMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('living', models.CharField(choices=[('here', 'Lives here'), ('partly', 'Lives here some of the time'), ('elsewhere', 'Lives elsewhere')], default='here', max_length=10, verbose_name='where you live')),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='families.adult')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adults', to='families.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "living",
+                    models.CharField(
+                        choices=[
+                            ("here", "Lives here"),
+                            ("partly", "Lives here some of the time"),
+                            ("elsewhere", "Lives elsewhere"),
+                        ],
+                        default="here",
+                        max_length=10,
+                        verbose_name="where you live",
+                    ),
+                ),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="families.adult"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adults", to="families.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parent or carer in a family',
-                'verbose_name_plural': 'parents and carers in families',
+                "verbose_name": "parent or carer in a family",
+                "verbose_name_plural": "parents and carers in families",
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('lines', fingerpost.base.encrypted.EncryptedTextField(row='reference', verbose_name='address')),
-                ('postcode', fingerpost.base.encrypted.EncryptedTextField(row='reference', verbose_name='postcode')),
-                ('postcode_index', fingerpost.base.encrypted.BlindIndex(db_index=True, null=True, of='postcode', verbose_name='postcode, for searching')),
-                ('hidden', models.BooleanField(default=False, verbose_name='that it is hidden')),
-                ('safe_to_post', models.BooleanField(default=False, verbose_name='whether a letter is safe')),
-                ('small_area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.smallarea', verbose_name='small area')),
-                ('adult', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='families.adult', verbose_name='who lives there')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='families.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("lines", fingerpost.base.encrypted.EncryptedTextField(row="reference", verbose_name="address")),
+                ("postcode", fingerpost.base.encrypted.EncryptedTextField(row="reference", verbose_name="postcode")),
+                (
+                    "postcode_index",
+                    fingerpost.base.encrypted.BlindIndex(
+                        db_index=True, null=True, of="postcode", verbose_name="postcode, for searching"
+                    ),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="that it is hidden")),
+                ("safe_to_post", models.BooleanField(default=False, verbose_name="whether a letter is safe")),
+                (
+                    "small_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="places.smallarea",
+                        verbose_name="small area",
+                    ),
+                ),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="families.adult",
+                        verbose_name="who lives there",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="families.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
             },
         ),
         migrations.CreateModel(
-            name='FamilyWorker',
+            name="FamilyWorker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workers', to='families.family')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="workers", to="families.family"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="worker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'named worker',
-                'verbose_name_plural': 'named workers',
+                "verbose_name": "named worker",
+                "verbose_name_plural": "named workers",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('reference', models.CharField(default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True)),
-                ('kind', fingerpost.base.encrypted.EncryptedTextField(row='reference', verbose_name='kind')),
-                ('text', fingerpost.base.encrypted.EncryptedTextField(row='reference', verbose_name='text')),
-                ('written_by', models.CharField(help_text='a role and a reference, as in the audit trail', max_length=100)),
-                ('adult', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='families.adult', verbose_name='parent or carer')),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='families.child', verbose_name='child')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='families.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=fingerpost.base.identifiers.new_reference, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("kind", fingerpost.base.encrypted.EncryptedTextField(row="reference", verbose_name="kind")),
+                ("text", fingerpost.base.encrypted.EncryptedTextField(row="reference", verbose_name="text")),
+                (
+                    "written_by",
+                    models.CharField(help_text="a role and a reference, as in the audit trail", max_length=100),
+                ),
+                (
+                    "adult",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="families.adult",
+                        verbose_name="parent or carer",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="families.child",
+                        verbose_name="child",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="families.family"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('centre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.centre', verbose_name='centre')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='families.family')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.centregroup', verbose_name='group of centres')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="families.family"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.centregroup",
+                        verbose_name="group of centres",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'registration with a centre',
-                'verbose_name_plural': 'registrations with centres',
+                "verbose_name": "registration with a centre",
+                "verbose_name_plural": "registrations with centres",
             },
         ),
         migrations.AddIndex(
-            model_name='adult',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sought'], name='adult_names', opclasses=['gin_trgm_ops']),
+            model_name="adult",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["sought"], name="adult_names", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adult',
-            constraint=models.CheckConstraint(condition=models.Q(('given_name', ''), _negated=True), name='adult_has_a_name'),
+            model_name="adult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("given_name", ""), _negated=True), name="adult_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='care',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('adult', '='), ('child', '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='care_once'),
+            model_name="care",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("adult", "="),
+                    ("child", "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="care_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='care',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='care_in_order'),
+            model_name="care",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="care_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contact_in_order'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="contact_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'email'), ('safe_for_voicemail', False), ('safe_to_call', False), ('safe_to_text', False)), models.Q(('kind', 'mobile'), ('safe_to_email', False)), models.Q(('kind', 'landline'), ('safe_to_email', False), ('safe_to_text', False)), _connector='OR'), name='contact_safe_as_its_kind'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "email"),
+                        ("safe_for_voicemail", False),
+                        ("safe_to_call", False),
+                        ("safe_to_text", False),
+                    ),
+                    models.Q(("kind", "mobile"), ("safe_to_email", False)),
+                    models.Q(("kind", "landline"), ("safe_to_email", False), ("safe_to_text", False)),
+                    _connector="OR",
+                ),
+                name="contact_safe_as_its_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('adult', 'value_index'), name='contact_once'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)), fields=("adult", "value_index"), name="contact_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactrestriction',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contact_restriction_in_order'),
+            model_name="contactrestriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="contact_restriction_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactrestriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about_adult__isnull', True), ('about_child__isnull', False)), models.Q(('about_adult__isnull', False), ('about_child__isnull', True)), _connector='OR'), name='contact_restriction_keeps_one_safe'),
+            model_name="contactrestriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("about_adult__isnull", True), ("about_child__isnull", False)),
+                    models.Q(("about_adult__isnull", False), ("about_child__isnull", True)),
+                    _connector="OR",
+                ),
+                name="contact_restriction_keeps_one_safe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactrestriction',
-            constraint=models.CheckConstraint(condition=models.Q(('about_adult__isnull', True), models.Q(('about_adult', models.F('kept_from')), _negated=True), _connector='OR'), name='contact_restriction_not_from_oneself'),
+            model_name="contactrestriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("about_adult__isnull", True),
+                    models.Q(("about_adult", models.F("kept_from")), _negated=True),
+                    _connector="OR",
+                ),
+                name="contact_restriction_not_from_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactrestriction',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('kept_from', '='), (django.db.models.functions.comparison.Coalesce(models.F('about_adult'), models.Value(0)), '='), (django.db.models.functions.comparison.Coalesce(models.F('about_child'), models.Value(0)), '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='contact_restriction_once'),
+            model_name="contactrestriction",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("kept_from", "="),
+                    (django.db.models.functions.comparison.Coalesce(models.F("about_adult"), models.Value(0)), "="),
+                    (django.db.models.functions.comparison.Coalesce(models.F("about_child"), models.Value(0)), "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="contact_restriction_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='childmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('child', '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='child_in_family_once'),
+            model_name="childmembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("family", "="),
+                    ("child", "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="child_in_family_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='childmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='child_in_family_in_order'),
+            model_name="childmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="child_in_family_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adultmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('adult', '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='adult_in_family_once'),
+            model_name="adultmembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("family", "="),
+                    ("adult", "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="adult_in_family_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adultmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='adult_in_family_in_order'),
+            model_name="adultmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="adult_in_family_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='address_in_order'),
+            model_name="address",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="address_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden', False), ('small_area__isnull', True), _connector='OR'), name='hidden_address_has_no_area'),
+            model_name="address",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden", False), ("small_area__isnull", True), _connector="OR"),
+                name="hidden_address_has_no_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), (django.db.models.functions.comparison.Coalesce(models.F('adult'), models.Value(0)), '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='address_once'),
+            model_name="address",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("family", "="),
+                    (django.db.models.functions.comparison.Coalesce(models.F("adult"), models.Value(0)), "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="address_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familyworker',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('user', '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='family_worker_once'),
+            model_name="familyworker",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("family", "="),
+                    ("user", "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="family_worker_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familyworker',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='family_worker_in_order'),
+            model_name="familyworker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="family_worker_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='note_in_order'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="note_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('adult__isnull', True), ('child__isnull', True), _connector='OR'), name='note_on_one_person'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("adult__isnull", True), ("child__isnull", True), _connector="OR"),
+                name="note_on_one_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['group', 'valid_to'], name='registration_group'),
+            model_name="registration",
+            index=models.Index(fields=["group", "valid_to"], name="registration_group"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('group', '='), (fingerpost.places.models.dated.DateRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='registration_once'),
+            model_name="registration",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("family", "="),
+                    ("group", "="),
+                    (
+                        fingerpost.places.models.dated.DateRange(
+                            models.F("valid_from"), models.F("valid_to"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="registration_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registration_in_order'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="registration_in_order",
+            ),
         ),
     ]
