@@ -73,6 +73,6 @@ def empty_as(owner: str) -> None:
         wanted = {name: parameters[name] for name in ("dbname", "host", "password") if name in parameters}
         with psycopg.connect(**wanted, user=owner, autocommit=True) as emptying:
             for statement in statements:
-                emptying.execute(statement)  # type: ignore[call-overload]
+                emptying.execute(statement)
 
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]

@@ -75,11 +75,7 @@ def record(
 def _in_an_operation() -> bool:
     """Whether something will be written together with the entry: a page's or a test's own transaction is not enough."""
     blocks = transaction.get_connection().atomic_blocks
-    return any(not _around_it_all(block) for block in blocks)
-
-
-def _around_it_all(block: transaction.Atomic) -> bool:
-    return isinstance(block, PageTransaction) or block._from_testcase  # noqa: SLF001  Django asks it of `durable` ones too
+    return any(not (isinstance(block, PageTransaction) or block._from_testcase) for block in blocks)  # noqa: SLF001
 
 
 def record_read(
