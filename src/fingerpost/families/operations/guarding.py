@@ -10,7 +10,7 @@ from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import Doer
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, Child, ContactRestriction, FamilyWorker
-from fingerpost.families.operations.opening import Change, opened
+from fingerpost.families.operations.opening import Change, opened, put_on_record
 from fingerpost.families.rules.seeing import Part
 from fingerpost.families.vocabulary import Basis, Problem
 from fingerpost.places.models.dated import valid_on
@@ -44,7 +44,7 @@ def add_restriction(
         details=details.strip() or None,
         valid_from=on,
     )
-    change.note("add contact restriction", others=[row.reference])
+    put_on_record(change, "add contact restriction", others=[row.reference])
     return row
 
 
@@ -69,7 +69,7 @@ def withdraw_restriction(*, reference: str, restriction: str, why: str, by: Doer
         raise Refused(_("There is no such restriction."))
     row.valid_to = on
     row.save(update_fields=["valid_to"])
-    change.note("withdraw contact restriction", others=[row.reference], why=why)
+    put_on_record(change, "withdraw contact restriction", others=[row.reference], why=why)
     return row
 
 
@@ -85,7 +85,7 @@ def restrict_family(*, reference: str, why: str, workers: Sequence[User], by: Do
     change.family.save(update_fields=["restricted", "restricted_why"])
     for worker in workers:
         _name(change, worker)
-    change.note("restrict family", others=[worker.reference for worker in workers])
+    put_on_record(change, "restrict family", others=[worker.reference for worker in workers])
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def name_worker(*, reference: str, worker: User, by: Doer, on: date) -> None:
     """Name a further worker for a restricted family. Only for those closest to it. Raises Refused."""
     change = opened(reference, by, on, Part.SAFETY)
     _name(change, worker)
-    change.note("name worker", others=[worker.reference])
+    put_on_record(change, "name worker", others=[worker.reference])
 
 
 def _name(change: Change, worker: User) -> None:
@@ -110,4 +110,4 @@ def lift_family_restriction(*, reference: str, why: str, by: Doer, on: date) -> 
         raise Refused(_("Write down why the restriction can end."))
     change.family.restricted, change.family.restricted_why = False, None
     change.family.save(update_fields=["restricted", "restricted_why"])
-    change.note("lift family restriction", why=why)
+    put_on_record(change, "lift family restriction", why=why)

@@ -34,12 +34,11 @@ class Change:
         """What opens the records that belong to the family."""
         return self.by.actor(self.on)
 
-    def note(self, operation: str, *, others: Iterable[str] = (), why: str = "") -> None:
-        """Put the change on record: the family and further references, never a name."""
-        reference, who = self.family.reference, who_by(self.by, self.on)
-        record(
-            operation, kind="family", reference=reference, by=who, others=list(others), why=why, because=self.because
-        )
+
+def put_on_record(change: Change, operation: str, *, others: Iterable[str] = (), why: str = "") -> None:
+    """Add the change's entry: the family and further references, never a name."""
+    reference, who = change.family.reference, who_by(change.by, change.on)
+    record(operation, kind="family", reference=reference, by=who, others=list(others), why=why, because=change.because)
 
 
 def who_by(by: Doer, on: date) -> Who:

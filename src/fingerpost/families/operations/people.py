@@ -18,6 +18,7 @@ from fingerpost.families.operations.opening import (
     end_before,
     members,
     opened,
+    put_on_record,
     sound,
     who_by,
 )
@@ -36,7 +37,7 @@ def add_adult(*, reference: str, adult: NewAdult, by: Doer, on: date) -> Adult:
     row.save()
     AdultMembership.objects.create(family=change.family, adult=row, living=adult.living, valid_from=on)
     Contact.objects.bulk_create([contact_of(row, contact, on) for contact in adult.contacts])
-    change.note("add adult", others=[row.reference])
+    put_on_record(change, "add adult", others=[row.reference])
     return row
 
 
@@ -50,7 +51,7 @@ def add_child(*, reference: str, child: NewChild, by: Doer, on: date) -> Child:
     row.save()
     ChildMembership.objects.create(family=change.family, child=row, living=child.living, valid_from=on)
     Care.objects.bulk_create(cares_of(row, child, adults, on))
-    change.note("add child", others=[row.reference])
+    put_on_record(change, "add child", others=[row.reference])
     return row
 
 
@@ -71,7 +72,7 @@ def record_birth(*, reference: str, child: str, born_on: date, given_name: str, 
     sound(problems_of_child(NewChild(date_of_birth=born_on), on))
     row.state, row.date_of_birth, row.given_name = ChildState.BORN, born_on, given_name.strip()
     row.save()
-    change.note("record birth", others=[row.reference])
+    put_on_record(change, "record birth", others=[row.reference])
     return row
 
 
@@ -89,7 +90,7 @@ def record_loss(*, reference: str, child: str, ended_on: date, by: Doer, on: dat
     row.save()
     change.family.quiet_from = change.family.quiet_from or on
     change.family.save(update_fields=["quiet_from"])
-    change.note("record loss", others=[row.reference])
+    put_on_record(change, "record loss", others=[row.reference])
     return row
 
 
@@ -104,7 +105,7 @@ def link_adult(*, reference: str, adult: str, user: User, by: Doer, on: date) ->
         raise Refused(_("Nobody can link themselves. Ask a colleague."))
     row.user = user
     row.save(update_fields=["user"])
-    change.note("link adult", others=[row.reference, user.reference])
+    put_on_record(change, "link adult", others=[row.reference, user.reference])
     return row
 
 
@@ -120,7 +121,7 @@ def change_living(*, reference: str, person: str, living: Living, by: Doer, on: 
             again = {"family": change.family, f"{who}_id": getattr(row, f"{who}_id")}
             end_before(row, on)
             model.objects.create(**again, living=living, valid_from=on)
-            change.note("change living", others=[person])
+            put_on_record(change, "change living", others=[person])
             return
     raise Refused(str(Problem.NOT_IN_FAMILY.label))
 
@@ -142,5 +143,5 @@ def write_note(
         written_by=change.told,
         valid_from=on,
     )
-    change.note("write note", others=[note.reference])
+    put_on_record(change, "write note", others=[note.reference])
     return note

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fingerpost.accounts.rules import Doer
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Registration
-from fingerpost.families.operations.opening import Change, end_before, opened
+from fingerpost.families.operations.opening import Change, end_before, opened, put_on_record
 from fingerpost.families.rules.seeing import Part
 from fingerpost.families.vocabulary import FamilyState
 from fingerpost.places.models import Centre, CentreGroup
@@ -24,7 +24,7 @@ def register_with(
     if _standing(change, group):
         raise Refused(_("The family is registered with this group already."))
     row = Registration.objects.create(family=change.family, group=group, centre=centre, valid_from=on)
-    change.note("register family")
+    put_on_record(change, "register family")
     return row
 
 
@@ -35,7 +35,7 @@ def transfer(*, reference: str, group: CentreGroup, by: Doer, on: date, centre: 
     for row in _standing(change):
         end_before(row, on)
     row = Registration.objects.create(family=change.family, group=group, centre=centre, valid_from=on)
-    change.note("transfer family")
+    put_on_record(change, "transfer family")
     return row
 
 
@@ -45,7 +45,7 @@ def close_family(*, reference: str, why: str, by: Doer, on: date) -> None:
     change = opened(reference, by, on, Part.CENTRE)
     change.family.state, change.family.closed_on = FamilyState.CLOSED, on
     change.family.save(update_fields=["state", "closed_on"])
-    change.note("close family", why=why)
+    put_on_record(change, "close family", why=why)
 
 
 def _standing(change: Change, group: CentreGroup | None = None) -> list[Registration]:
