@@ -45,15 +45,34 @@ def within(country: Country, mine: Posting, row: HeldAtAPlace) -> bool:
 
 
 def postings_seen(country: Country, crowd: Crowd, me: User) -> set[int]:
-    """My own, and those of the people that I look after."""
+    """My own, those of the people that I look after, and those of my team."""
     seen = set()
     for row in crowd.postings:
         if row.user_id == me.pk:
             seen.add(row.pk)
         for mine in crowd.of(me):
-            if looks_after(country, mine, row):
+            if looks_after(country, mine, row) or works_beside(country, mine, row):
                 seen.add(row.pk)
     return seen
+
+
+def works_beside(country: Country, mine: Posting, row: Posting) -> bool:
+    """Who works today where I work today: in my group, at my organisation, for the county. Parents work nowhere."""
+    if not today(mine, TODAY) or not today(row, TODAY):  # type: ignore[arg-type]
+        return False
+    if mine.role == "parent" or row.role == "parent":
+        return False
+    if mine.authority_id:
+        return row.authority_id == mine.authority_id
+    if mine.organisation_id:
+        return row.organisation_id == mine.organisation_id
+    return group_of(country, mine) == group_of(country, row)
+
+
+def group_of(country: Country, row: Posting) -> int | None:
+    if row.centre_id:
+        return country.group_of[row.centre_id]
+    return row.group_id
 
 
 def users_seen(country: Country, crowd: Crowd, me: User) -> set[int]:

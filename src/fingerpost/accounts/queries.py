@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fingerpost.accounts.models import HeldAtAPlace, Invitation, Posting, ThePlace, User
-from fingerpost.accounts.rules import Doer, Place, PostingFacts, Viewer, may_appoint, may_be_held
+from fingerpost.accounts.models import FIELDS, HeldAtAPlace, Invitation, Posting, ThePlace, User
+from fingerpost.accounts.rules import Command, Doer, Place, PostingFacts, Viewer, may, may_appoint, may_be_held
 from fingerpost.accounts.rules.table import APPOINTS, OPENS
 from fingerpost.accounts.rules.tokens import token_hash
-from fingerpost.accounts.vocabulary import Desk, PlaceKind, Role
+from fingerpost.accounts.vocabulary import Capability, Desk, PlaceKind, Role
+from fingerpost.audit.operations import Who
 from fingerpost.base.scope import Scope
 from fingerpost.base.verdict import Refused
 from fingerpost.partners.models import Organisation
@@ -22,6 +23,7 @@ from fingerpost.places.queries.snapshot import picture_day, snapshot
 
 # No mail can ever go there (RFC 2606), and nobody real can have an address there.
 MAKE_BELIEVE = "make-believe.example"
+SOON = timedelta(days=14)
 WITH_PLACES = ("user", "group", "centre", "organisation", "authority")
 
 
@@ -50,6 +52,23 @@ class Colleague:
     valid_from: date
     valid_to: date | None
     may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody who works beside the viewer: what everybody there knows of them anyway."""
+
+    name: str
+    role: Role
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many invitations nobody took up yet, and how many colleagues leave soon."""
+
+    invited: int
+    leaving: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +113,45 @@ def _viewer(user: User, rows: Iterable[Posting], on: date, chosen: str) -> Viewe
 
 
 def scope_of(user: User, rows: Iterable[Posting], on: date) -> Scope:
-    """What the database shows to somebody: their own rows, and the roles that they may give or take away."""
+    """What the database shows to somebody: their own rows, the roles that they may give or take away, their team."""
     held = [(row, fact) for row in rows if (fact := facts(row, on)).holds(on)]
     appoints = {
         f"{role.value} {where}"
         for row, fact in held
         for role in APPOINTS.get(fact.role, ())
-        for where in _numbers(row, fact.place, on)
+        for where in (["*"] if fact.place.kind is PlaceKind.COUNTY else _numbers(row, fact.place, on))
     }
-    return Scope(user=user.pk, on=on, appoints=frozenset(appoints))
+    team = {where for row, fact in held if fact.role is not Role.PARENT for where in _around(row, fact.place, on)}
+    return Scope(user=user.pk, on=on, appoints=frozenset(appoints), team=frozenset(team))
 
 
 def _numbers(row: Posting, place: Place, on: date) -> list[str]:
-    """The place of a posting and those that it covers, as policies name them; the county covers every place."""
-    if place.kind is PlaceKind.COUNTY:
-        return ["*"]
-    if place.kind is PlaceKind.CENTRE:
-        return [f"centre {row.centre_id}"]
+    """The place of a posting and those within it, as the policies name them."""
     if place.kind is PlaceKind.GROUP:
-        ours = authority()
-        cards = snapshot(ours, picture_day(ours, on)).cards
-        return [f"group {row.group_id}", *(f"centre {card.id}" for card in cards if card.group_slug == place.key)]
-    return [f"organisation {row.organisation_id}"]
+        return [f"group {row.group_id}", *_centres_of(place.key, on)]
+    return [f"{field} {number}" for field in FIELDS if (number := getattr(row, f"{field}_id"))]
+
+
+def _around(row: Posting, place: Place, on: date) -> list[str]:
+    """The places where those sit who work beside a posting: as `team` has it."""
+    if place.kind is not PlaceKind.CENTRE or not place.group:
+        return _numbers(row, place, on)
+    ours = authority()
+    group = snapshot(ours, picture_day(ours, on)).group_by_slug[place.group]
+    return [f"group {group.id}", *_centres_of(place.group, on)]
+
+
+def _centres_of(group: str, on: date) -> list[str]:
+    ours = authority()
+    return [f"centre {card.id}" for card in snapshot(ours, picture_day(ours, on)).cards if card.group_slug == group]
+
+
+def acting(by: Doer, on: date) -> Who:
+    """Whom the record names: a user and the posting acted in, or the console."""
+    if isinstance(by, Command):
+        return Who(by.name)
+    held = by.standing(on)
+    return Who(by.user, held[0].reference, OPENS[held[0].role].value) if held else Who(by.user)
 
 
 def facts(posting: Posting, on: date) -> PostingFacts:
@@ -225,6 +261,38 @@ def _colleague(row: Posting, viewer: Viewer, on: date) -> Colleague:
         valid_to=row.valid_to,
         may_end=row.user.reference != viewer.user,
     )
+
+
+def team(viewer: Viewer, posting: str, on: date) -> list[Mate]:
+    """Those who work beside a posting of the viewer's today, by name and role: as on the board in the hall.
+
+    At a centre that is its whole group; at an organisation all of it; at the county whoever works for all of it.
+    """
+    seat = next(held.place for held in viewer.standing(on) if held.reference == posting)
+    rows = Posting.objects.told(viewer.actor(on)).filter(_beside(seat, on), _still(on), valid_from__lte=on)
+    others = rows.exclude(user__reference=viewer.user).select_related(*WITH_PLACES)
+    mates = [Mate(row.user.name, Role(row.role), name_of(row.place, on)) for row in others]
+    return sorted(mates, key=lambda mate: (mate.place, mate.name, mate.role.value))
+
+
+def _beside(seat: Place, on: date) -> Q:
+    if seat.kind is PlaceKind.COUNTY:
+        return Q(authority__slug=seat.key) & ~Q(role=Role.PARENT)
+    if not seat.within_group:
+        at = "centre__slug" if seat.kind is PlaceKind.CENTRE else "organisation__reference"
+        return Q(**{at: seat.key})
+    ours = authority()
+    cards = snapshot(ours, picture_day(ours, on)).by_id.items()
+    centres = [number for number, card in cards if card.group_slug == seat.within_group]
+    return Q(group__slug=seat.within_group) | Q(centre_id__in=centres)
+
+
+def waiting(viewer: Viewer, *, now: datetime, on: date) -> Waiting:
+    """What whoever manages people has not finished: invitations that nobody took up, roles that end soon."""
+    if not may(Capability.MANAGE_PEOPLE, viewer.postings, on):
+        return Waiting(0, 0)
+    leaving = [one for one in colleagues(viewer, on) if one.valid_to and one.valid_to - on <= SOON]
+    return Waiting(len(open_invitations(viewer, now, on)), len(leaving))
 
 
 def open_invitation(token: str, *, now: datetime, locked: bool = False) -> Invitation:

@@ -50,3 +50,5 @@ def _policies(sees: str, writes: str) -> dict[str, str]:
 MINE: Final = setting("user", "bigint")
 EVERYTHING: Final = f"{setting('machinery')} = '{Machinery.EVERYTHING}'"
 ACCOUNTS: Final = f"{setting('machinery')} in ('{Machinery.ACCOUNTS}', '{Machinery.EVERYTHING}')"
+# What is dated from a day to a day, both included, on the day that the transaction was told.
+TODAY: Final = f"(valid_from <= {setting('on', 'date')} and coalesce(valid_to >= {setting('on', 'date')}, true))"

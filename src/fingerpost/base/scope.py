@@ -37,11 +37,14 @@ class Machinery(StrEnum):
 class Scope:
     """What one transaction sees of people. Each field is a setting that the policies ask for; empty is nothing.
 
-    user: whose own rows. appoints: "role kind number" of each posting that they may give, or "role *" for anywhere.
+    user: whose own rows. on: the day that decides what still holds.
+    appoints: "role place" of each posting that they may give, or "role *" for anywhere; team: the places, such as
+    "centre 7", of those who work beside them.
     """
 
     user: int | None = None
     appoints: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
     on: date | None = None
     machinery: Machinery | None = None
 

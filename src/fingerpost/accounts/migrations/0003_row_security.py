@@ -1,17 +1,13 @@
-"""The second lock on accounts: one's own rows, and the colleagues whose roles one may give or take away."""
+"""The second lock on accounts: one's own rows, the colleagues beside, and those whose roles one may give or take."""
 
 from django.db import migrations
 
-from fingerpost.base.policies import ACCOUNTS, MINE, among, either, row_security, setting
+from fingerpost.base.policies import ACCOUNTS, MINE, TODAY, among, either, row_security, setting
 
-# A role at a place as `Scope.appoints` names it, and the same role anywhere.
-HERE = among(
-    "(role || coalesce(' group ' || group_id, ' centre ' || centre_id, ' organisation ' || organisation_id))",
-    "appoints",
-    "text",
-)
-ANYWHERE = among("(role || ' *')", "appoints", "text")
-APPOINTED = either(ANYWHERE, HERE)
+PLACE = """coalesce('group ' || group_id, 'centre ' || centre_id, 'organisation ' || organisation_id,
+        'authority ' || authority_id)"""
+APPOINTED = either(among("(role || ' *')", "appoints", "text"), among(f"(role || ' ' || {PLACE})", "appoints", "text"))
+BESIDE = f"({among(PLACE, 'team', 'text')} and role <> 'parent' and {TODAY})"
 
 
 def own(column: str = "user_id") -> str:
@@ -30,7 +26,7 @@ class Migration(migrations.Migration):
     operations = [
         row_security(
             "accounts_posting",
-            sees=either(f"user_id = {MINE}", ACCOUNTS, APPOINTED),
+            sees=either(f"user_id = {MINE}", ACCOUNTS, APPOINTED, BESIDE),
             # Nobody gives themselves a role, nor takes one of theirs away.
             writes=either(ACCOUNTS, f"({APPOINTED} and user_id is distinct from {MINE})"),
         ),
