@@ -86,7 +86,7 @@ def lead(country: Country) -> tuple[User, list[Posting]]:
     return posting.user, [posting]
 
 
-def refused(words: str, *values: object) -> None:
+def refused(words: str, *values: Any) -> None:
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
         connection.cursor().execute(words, values)
 
