@@ -46,6 +46,7 @@ OF_THEIR_OWN = {
     },
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},
+    "desks/county": {"wording"},
     "desks/public": {
         "centre_list",
         "choices",
