@@ -221,7 +221,9 @@ EXAMPLES: dict[str, Example] = {
         before=record_searched,
         also=({"names": "1"}, {"before": "1"}, {"before": "x"}),
     ),
-    "county:record-csv": Example(the_first_search, is_page=False),
+    "county:record-csv": Example(
+        the_first_search, asked_by="data_protection_officer", before=record_searched, is_page=False
+    ),
     "county:unusual": Example(also=({"kind": "many"}, {"kind": "x", "page": "9"}), asked_by="data_protection_officer"),
     "county:unusual-one": Example(an_unusual_look, asked_by="data_protection_officer"),
     "county:chain": PROTECTION,

@@ -14,7 +14,7 @@ from fingerpost.base.encrypted import EncryptedTextField
 from fingerpost.base.fields import CurrentTransaction, TransactionNumber
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
-from fingerpost.base.privacy import Keep, Then
+from fingerpost.base.privacy import Keep, Personal, Then
 
 
 class Event(models.Model):
@@ -116,7 +116,7 @@ class Seal(models.Model):
         return f"Seal {self.number}, entries {self.first_position} to {self.last_position}"
 
 
-class UnusualAccess(models.Model):
+class UnusualAccess(Personal, models.Model):
     """What was unusual in one way about one person's looks on one day, and what somebody found who looked into it."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -189,6 +189,3 @@ class UnusualAccess(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["reviewed_at", "-on"], name="unusual_access_open_first")]
-
-    def __str__(self) -> str:
-        return f"unusual access {self.reference}"
