@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             from fingerpost.base.scope import this_process_is_machinery
 
             this_process_is_machinery()
+        from fingerpost.base.log_lines import say_no_more
+
+        sys.excepthook = say_no_more
         execute_from_command_line(words)
 
 
