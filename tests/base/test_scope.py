@@ -20,7 +20,7 @@ def as_a_server():
     """A connection that was never told anything: a test's own is otherwise machinery."""
     set_for_the_connection("fingerpost.machinery", "")
     yield
-    connection.close()
+    connection.cursor().execute("reset fingerpost.machinery")
 
 
 def set_for_the_connection(name: str, value: str) -> None:

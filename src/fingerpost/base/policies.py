@@ -21,6 +21,12 @@ def among(column: str, name: str, kind: str) -> str:
     return f"{column} = any ({setting(name, f'{kind}[]')}::{kind}[])"
 
 
+def outside(column: str, name: str, kind: str) -> str:
+    """Whether a column is among none of the values of a setting."""
+    values = f"(select coalesce(nullif(current_setting('{PREFIX}{name}', true), ''), '{{}}')::{kind}[])"
+    return f"{column} <> all ({values}::{kind}[])"
+
+
 def either(*conditions: str) -> str:
     """Whether any of the conditions holds."""
     return "(" + "\n    or ".join(conditions) + ")"
@@ -48,7 +54,9 @@ def _policies(sees: str, writes: str) -> dict[str, str]:
 
 
 MINE: Final = setting("user", "bigint")
-EVERYTHING: Final = f"{setting('machinery')} = '{Machinery.EVERYTHING}'"
-ACCOUNTS: Final = f"{setting('machinery')} in ('{Machinery.ACCOUNTS}', '{Machinery.EVERYTHING}')"
+FAMILIES: Final = f"{setting('machinery')} in ('{Machinery.FAMILIES}', '{Machinery.EVERYTHING}')"
+ACCOUNTS: Final = (
+    f"{setting('machinery')} in ('{Machinery.ACCOUNTS}', '{Machinery.FAMILIES}', '{Machinery.EVERYTHING}')"
+)
 # What is dated from a day to a day, both included, on the day that the transaction was told.
 TODAY: Final = f"(valid_from <= {setting('on', 'date')} and coalesce(valid_to >= {setting('on', 'date')}, true))"

@@ -16,12 +16,14 @@ from typing import Any, TypeVar
 from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
+from psycopg.pq import TransactionStatus
 
 from fingerpost.base.unavailable import come_back
 
 logger = logging.getLogger("django.request")
 PREFIX = "fingerpost."
 SESSION = f"{PREFIX}session"
+FAMILIES = f"{PREFIX}families"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,6 +32,7 @@ class Machinery(StrEnum):
     """What is done for nobody in particular. Each step of it is recorded by the operation that takes it."""
 
     ACCOUNTS = "accounts"  # who somebody is: at the door before they are known, and for joiners, movers, leavers
+    FAMILIES = "families"  # accounts too: to decide who may see a family, and for what concerns two of them at once
     EVERYTHING = "everything"  # commands at the console, never a page
 
 
@@ -39,12 +42,20 @@ class Scope:
 
     user: whose own rows. on: the day that decides what still holds.
     appoints: "role place" of each posting that they may give, or "role *" for anywhere; team: the places, such as
-    "centre 7", of those who work beside them.
+    "centre 7", of those who work beside them. groups: whose families they see, or county: those of all.
+    lead: restricted families as well. near: families that they stand near as a private person, and never see at work;
+    named: restricted ones that they are named for; families: those that a rule opened to them in this transaction.
     """
 
     user: int | None = None
     appoints: frozenset[str] = frozenset()
     team: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
+    county: bool = False
+    lead: bool = False
+    near: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
+    families: frozenset[int] = frozenset()
     on: date | None = None
     machinery: Machinery | None = None
 
@@ -94,12 +105,24 @@ def _run(words: str, values: list[str]) -> tuple[Any, ...]:
 @contextmanager
 def seen_by(scope: Scope) -> Iterator[None]:
     """One transaction, or part of one, that sees this and no more; afterwards what was seen before."""
-    with transaction.atomic():
-        before = told() if len(connection.atomic_blocks) > 1 else None
-        tell(scope)
+    with _told_for_a_while(scope.settings()):
         yield
-        if before is not None:  # a failure undoes it together with all else
-            _tell(before)
+
+
+@contextmanager
+def _told_for_a_while(said: dict[str, str]) -> Iterator[None]:
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            _tell(said)
+            yield
+        return
+    before = told()
+    _tell(said)
+    try:
+        yield
+    finally:
+        if connection.connection.info.transaction_status is TransactionStatus.INTRANS:
+            _tell(before)  # after a refusal of the database, what undoes that undoes what was told
 
 
 @contextmanager
@@ -108,6 +131,14 @@ def machinery(part: Machinery = Machinery.ACCOUNTS) -> Iterator[None]:
     if part is Machinery.EVERYTHING and _answering.get():
         raise PermissionError("A page never sees everything.")
     with seen_by(Scope(machinery=part)):
+        yield
+
+
+@contextmanager
+def opened(family: int) -> Iterator[None]:
+    """A family that a rule has just opened to whoever is looking, by name; for the records that belong to it."""
+    others = told()[FAMILIES].strip("{}") if connection.in_atomic_block else ""
+    with _told_for_a_while({FAMILIES: "{" + ",".join(filter(None, [others, str(family)])) + "}"}):
         yield
 
 
@@ -194,6 +225,11 @@ def _tell_who_came(request: HttpRequest) -> None:
     """Until their postings are read, somebody sees their own rows."""
     number = str(request.session.get(SESSION_KEY, ""))
     tell(Scope(user=int(number) if number.isdecimal() else None))
+
+
+def end_transaction(request: HttpRequest) -> None:
+    """For what must be a transaction of its own: what the page did so far is kept, and the rest of it sees nobody."""
+    request.page.close()  # type: ignore[attr-defined]
 
 
 def widen(request: HttpRequest, scope: Scope) -> None:
