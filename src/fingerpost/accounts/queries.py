@@ -122,7 +122,8 @@ def scope_of(user: User, rows: Iterable[Posting], on: date) -> Scope:
         for where in (["*"] if fact.place.kind is PlaceKind.COUNTY else _numbers(row, fact.place, on))
     }
     team = {where for row, fact in held if fact.role is not Role.PARENT for where in _around(row, fact.place, on)}
-    seen = Scope(user=user.pk, on=on, appoints=frozenset(appoints), team=frozenset(team))
+    watch = any(Capability.SEE_AUDIT in ALLOWS[fact.role] for _row, fact in held)
+    seen = Scope(user=user.pk, on=on, appoints=frozenset(appoints), team=frozenset(team), watch=watch)
     if any(fact.role is Role.SYSTEM_ADMINISTRATOR for _row, fact in held):
         return seen  # whoever administers the system sees no family, whatever else they do
     return replace(

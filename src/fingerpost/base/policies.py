@@ -54,6 +54,7 @@ def _policies(sees: str, writes: str) -> dict[str, str]:
 
 
 MINE: Final = setting("user", "bigint")
+EVERYTHING: Final = f"{setting('machinery')} = '{Machinery.EVERYTHING}'"
 FAMILIES: Final = f"{setting('machinery')} in ('{Machinery.FAMILIES}', '{Machinery.EVERYTHING}')"
 ACCOUNTS: Final = (
     f"{setting('machinery')} in ('{Machinery.ACCOUNTS}', '{Machinery.FAMILIES}', '{Machinery.EVERYTHING}')"

@@ -42,7 +42,8 @@ class Scope:
 
     user: whose own rows. on: the day that decides what still holds.
     appoints: "role place" of each posting that they may give, or "role *" for anywhere; team: the places, such as
-    "centre 7", of those who work beside them. groups: whose families they see, or county: those of all.
+    "centre 7", of those who work beside them. watch: what was unusual.
+    groups: whose families they see, or county: those of all.
     lead: restricted families as well. near: families that they stand near as a private person, and never see at work;
     named: restricted ones that they are named for; families: those that a rule opened to them in this transaction.
     """
@@ -50,6 +51,7 @@ class Scope:
     user: int | None = None
     appoints: frozenset[str] = frozenset()
     team: frozenset[str] = frozenset()
+    watch: bool = False
     groups: frozenset[int] = frozenset()
     county: bool = False
     lead: bool = False
