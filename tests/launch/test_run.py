@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -75,23 +76,26 @@ def test_it_says_what_it_does_and_what_to_open(running, environment):
 
 
 def raw(environment, request: bytes) -> bytes:
-    """What comes back for these very bytes until the server has no more to say."""
-    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=10) as connection:
+    """What comes back for these very bytes, until the server closes or waits for more."""
+    heard = b""
+    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=2) as connection:
         connection.sendall(request)
-        connection.shutdown(socket.SHUT_WR)
-        return b"".join(iter(lambda: connection.recv(65536), b""))
+        with suppress(TimeoutError, ConnectionResetError):
+            while more := connection.recv(65536):
+                heard += more
+    return heard
 
 
 def test_where_a_request_ends_is_not_open_to_two_opinions(running, environment):
     """Two lengths, or a length and chunks: the second request that hides behind the first is not answered."""
-    hidden = b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     start = b"POST /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
     length = b"Content-Length: %d\r\n" % (len(hidden) + 5)
     two_lengths = start + length + b"Content-Length: 0\r\n\r\n" + b"0\r\n\r\n" + hidden
     odd_chunks = start + length + b"Transfer-Encoding: xchunked\r\n\r\n" + b"0\r\n\r\n" + hidden
     for request in (two_lengths, odd_chunks):
         assert b"ok\n" not in raw(environment, request)
-    assert b"ok\n" in raw(environment, hidden.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    assert b"ok\n" in raw(environment, hidden)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -95,3 +95,8 @@ def test_no_secret_has_a_value_from_the_factory(missing):
     asked = ask(environment)
     assert asked.returncode != 0
     assert "fingerpost.E" in asked.stderr or "SECRET_KEY" in asked.stderr
+
+
+def test_logs_go_to_standard_error_and_to_administrators_alone(settings_there):
+    handlers = {name: each["class"].rpartition(".")[2] for name, each in settings_there["LOGGING"]["handlers"].items()}
+    assert handlers == {"stderr": "ToStandardError", "administrators": "ToAdministrators"}
