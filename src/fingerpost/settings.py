@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "fingerpost.places",
     "fingerpost.partners",
     "fingerpost.accounts",
+    "fingerpost.families",
     "fingerpost.directory",
     "fingerpost.timetable",
     "fingerpost.desks.public",

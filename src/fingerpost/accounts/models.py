@@ -18,7 +18,7 @@ from fingerpost.accounts.rules.table import HELD_AT
 from fingerpost.accounts.vocabulary import PlaceKind, Role
 from fingerpost.base.guarded import GuardedManager, GuardedQuerySet
 from fingerpost.base.identifiers import new_reference
-from fingerpost.base.privacy import Keep, Then
+from fingerpost.base.privacy import Keep, Personal, Then
 from fingerpost.partners.models import Organisation
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
 from fingerpost.places.models.dated import Dated, DateRange
@@ -48,7 +48,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get_queryset().told(why)
 
 
-class User(AbstractBaseUser):
+class User(Personal, AbstractBaseUser):
     """Somebody who can sign in. The e-mail address is kept in small letters, so that it is one account."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -82,9 +82,6 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(name="user_email_in_small_letters", condition=Q(email=Lower("email"))),
         ]
-
-    def __str__(self) -> str:
-        return f"user {self.reference}"
 
     @property
     def name(self) -> str:
@@ -146,7 +143,7 @@ class HeldAtAPlace(models.Model):
         return found
 
 
-class Posting(HeldAtAPlace, Dated):
+class Posting(Personal, HeldAtAPlace, Dated):
     """A role that somebody holds at a place, from a day to a day."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -188,11 +185,8 @@ class Posting(HeldAtAPlace, Dated):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.role} posting {self.reference}"
 
-
-class Invitation(HeldAtAPlace):
+class Invitation(Personal, HeldAtAPlace):
     """A role that is offered to an address for some days. The token is in the e-mail; here is only its hash."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -243,6 +237,3 @@ class Invitation(HeldAtAPlace):
                 name="invitation_used_or_withdrawn", condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True)
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.reference}"

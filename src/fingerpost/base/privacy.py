@@ -3,14 +3,18 @@
 `labels` and `called` say a field's or the record's name in plain words where the model's own are not plain.
 Each concrete field stands in exactly one of `personal`, `sensitive` and `plain`; a house test holds every
 model to it. Retention, masking, subject access and the public page "What we keep" are read from here.
+A model about people also mixes in `Personal`, so that no log, error page or e-mail shows whom a record is about.
 """
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+HIDDEN = "••••"
 
 
 class Then(Enum):
@@ -38,3 +42,43 @@ class PrivacyDeclaration(Protocol):
 
     about: str
     plain: set[str]
+
+
+class Personal:
+    """Mixed into every model about people, before Django's own class.
+
+    Printed, formatted or logged, a record is its kind and its reference. It is not pickled or copied: a record that
+    was put away in a cache, a file or another process would escape what is declared about it.
+    """
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__.lower()} {_reference(self)}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {_reference(self)}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"A {type(self).__name__} is personal: it stays in the database.")
+
+
+def _reference(record: Any) -> str:
+    """What a record is called by where its person must not be named. Read past Django: nothing is fetched for it."""
+    held = vars(record)
+    return str(held.get("reference") or held.get("id") or "unsaved")
+
+
+def masked(record: Any, *, needs: Collection[str] = ()) -> dict[str, Any]:
+    """What a list may show of a record: each personal field, by its name.
+
+    A sensitive field is hidden unless the purpose at hand needs it. `Privacy.masks` may name, for any field, what
+    stands for its value where it is not needed: the year of a birth, the district of a postcode.
+    """
+    privacy = type(record).Privacy
+    masks: Mapping[str, Callable[[Any], str]] = getattr(privacy, "masks", {})
+    shown: dict[str, Any] = {}
+    for field in [*getattr(privacy, "personal", ()), *getattr(privacy, "sensitive", ())]:
+        if field in needs or (field not in masks and field not in getattr(privacy, "sensitive", ())):
+            shown[field] = getattr(record, field)
+        else:
+            shown[field] = masks[field](getattr(record, field)) if field in masks else HIDDEN
+    return shown

@@ -1,0 +1,1 @@
+"""Families: who is in them, where they live, how they can be reached safely, and who must not learn what."""

@@ -1,0 +1,15 @@
+"""Names from everywhere: one word or many, with accents or in other letters; how they are searched and masked."""
+
+import unicodedata
+
+
+def sought(*names: str) -> str:
+    """Names as they are searched: `Zoë O’Hara` is `zoe o'hara`."""
+    apart = unicodedata.normalize("NFKD", " ".join(names).casefold().replace("’", "'"))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def masked(name: str) -> str:
+    """`Kofi Osei` as `K… O…`: enough to tell two apart, too little to know who it is."""
+    return " ".join(f"{word[0]}…" for word in name.split())

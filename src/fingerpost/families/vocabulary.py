@@ -1,0 +1,76 @@
+"""Words about families. Keys are stable: they stand in the database, and are never given another meaning."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FamilyState(TextChoices):
+    """Whether a family is with us."""
+
+    OPEN = "open", _("With us")
+    CLOSED = "closed", _("No longer with us")
+
+
+class ChildState(TextChoices):
+    """Where a child is in life. A child who died or was not born alive stays in the family, and nobody writes to it."""
+
+    EXPECTED = "expected", _("Expected")
+    BORN = "born", _("Born")
+    NOT_BORN = "not-born", _("Pregnancy ended")
+    DIED = "died", _("Died")
+
+
+class Relationship(TextChoices):
+    """What an adult is to a child."""
+
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    PARENT = "parent", _("Parent")
+    STEP_PARENT = "step-parent", _("Step-parent or parent’s partner")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    KINSHIP_CARER = "kinship-carer", _("Kinship carer")
+    FOSTER_CARER = "foster-carer", _("Foster carer")
+    ADOPTER = "adopter", _("Adoptive parent")
+    GUARDIAN = "guardian", _("Guardian")
+    OTHER = "other", _("Somebody else")
+
+
+class Responsibility(TextChoices):
+    """Whether an adult has parental responsibility for a child (Children Act 1989, section 3)."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not-sure", _("Not sure")
+
+
+class Living(TextChoices):
+    """Whether somebody lives with the family. A child may live in two households."""
+
+    HERE = "here", _("Lives here")
+    PARTLY = "partly", _("Lives here some of the time")
+    ELSEWHERE = "elsewhere", _("Lives elsewhere")
+
+
+class ContactKind(TextChoices):
+    """A way to reach somebody."""
+
+    MOBILE = "mobile", _("Mobile phone")
+    LANDLINE = "landline", _("Phone at home")
+    EMAIL = "email", _("E-mail")
+
+
+class Basis(TextChoices):
+    """What a contact restriction stands on."""
+
+    COURT_ORDER = "court-order", _("An order of a court")
+    POLICE = "police", _("Bail conditions, or what the police asked for")
+    SAFEGUARDING = "safeguarding", _("A decision to keep somebody safe")
+    ASKED = "asked", _("The adult asked for it")
+
+
+class NoteKind(TextChoices):
+    """What a note is about."""
+
+    HEALTH = "health", _("Health")
+    NEEDS = "needs", _("Needs")
+    SAFEGUARDING = "safeguarding", _("Safety")
