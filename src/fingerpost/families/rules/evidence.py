@@ -53,7 +53,7 @@ class Rarity:
     share: Mapping[str, float]
     rarest: float
 
-    def extra(self, answers: Sequence[str], by_chance: float) -> Bits:
+    def beyond(self, answers: Sequence[str], by_chance: float) -> Bits:
         """What agreeing on just these answers says beyond agreeing on any, in bits."""
         common = np.fromiter((self.share.get(each, self.rarest) for each in answers), np.float64, len(answers))
         return np.clip(np.log2(by_chance / common), LEAST, MOST)

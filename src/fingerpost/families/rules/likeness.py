@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
-from fingerpost.families.rules.spelling import may_stand_for, plain, sound
+from fingerpost.families.rules.spelling import may_stand_for, sound
 
 Levels = NDArray[np.int8]
 Mask = NDArray[np.bool_]
@@ -83,7 +83,7 @@ def dates(left: Column, right: Column) -> Levels:
     agreed = (ones == others).sum(axis=1)
     turned = (ones[:, 0] == others[:, 1]) & (ones[:, 1] == others[:, 0]) & (ones[:, 2] == others[:, 2])
     levels = np.full(len(left), DATE_LEVELS - 1, np.int8)
-    levels[(slips <= 2) | (agreed == 2)] = 2  # noqa: PLR2004  two slips of the pen; two parts of three
+    levels[(slips <= 2) | (agreed == 2)] = 2
     levels[(slips == 1) | turned] = 1
     levels[slips == 0] = 0
     levels[missing(left, right)] = UNKNOWN
@@ -98,7 +98,7 @@ def _parts(column: Column) -> NDArray[np.int32]:
 def codes(left: Column, right: Column) -> Levels:
     """How alike postcodes, numbers and addresses for mail are, where one sign wrong is a slip of the pen."""
     slips = process.cpdist(left, right, scorer=OSA.distance)
-    levels = np.minimum(slips, CODE_LEVELS - 1).astype(np.int8)
+    levels: Levels = np.minimum(slips, CODE_LEVELS - 1).astype(np.int8)
     levels[missing(left, right)] = UNKNOWN
     return levels
 
@@ -113,8 +113,3 @@ def texts(left: Column, right: Column) -> Levels:
     levels[likeness >= 1.0] = 0
     levels[missing(left, right)] = UNKNOWN
     return levels
-
-
-def tidied(column: Column) -> list[str]:
-    """Names as they are compared."""
-    return [plain(name) for name in column]
