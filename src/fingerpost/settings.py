@@ -164,6 +164,17 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 # Per address and client, see accounts.adapter: an address alone would let a stranger lock a colleague out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/5m/key", "request_login_code": "20/m/ip,5/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "fingerpost.desks.account.forms.SignInForm",
+    "request_login_code": "fingerpost.desks.account.forms.AskForCodeForm",
+    "confirm_login_code": "fingerpost.desks.account.forms.TypeCodeForm",
+    "reset_password": "fingerpost.desks.account.forms.ForgottenForm",
+    "confirm_password_reset_code": "fingerpost.desks.account.forms.ForgottenCodeForm",
+    "reset_password_from_key": "fingerpost.desks.account.forms.NewPasswordForm",
+    "change_password": "fingerpost.desks.account.forms.OtherPasswordForm",
+    "set_password": "fingerpost.desks.account.forms.FirstPasswordForm",
+    "reauthenticate": "fingerpost.desks.account.forms.AgainForm",
+}
 MFA_ADAPTER = "fingerpost.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

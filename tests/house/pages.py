@@ -87,6 +87,15 @@ def an_invitation(county: "County") -> dict[str, Any]:
     return {"token": make_invitation(county.centres[0])}
 
 
+def a_colleague(county: "County") -> dict[str, Any]:
+    from fingerpost.accounts.models import Posting
+    from fingerpost.accounts.vocabulary import Role
+    from tests.factories.accounts import make_posting, make_user
+
+    user = make_user("Ash", email=f"ash{Posting.objects.told('an example').count()}@wealdmoor.example")
+    return {"reference": make_posting(Role.RECEPTIONIST, user=user).reference}
+
+
 def a_passkey(county: "County") -> dict[str, Any]:
     from tests.factories.accounts import make_passkey
 
@@ -191,7 +200,7 @@ EXAMPLES: dict[str, Example] = {
     "account:people": Example(asked_by="centre_manager"),
     "account:invite": Example(asked_by="centre_manager"),
     "account:withdraw": FORM,
-    "account:leave": FORM,
+    "account:leave": Example(a_colleague, asked_by="centre_manager"),
     "account:invitation": Example(an_invitation),
     "centre:desk": MEMBER,
     "partner:desk": Example(asked_by="partner_worker"),

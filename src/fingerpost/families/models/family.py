@@ -8,13 +8,14 @@ from fingerpost.accounts.models import User
 from fingerpost.base.encrypted import EncryptedTextField
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.privacy import Personal
 from fingerpost.families.models.keeping import WITH_THE_FAMILY, in_order
 from fingerpost.families.vocabulary import FamilyState
 from fingerpost.places.models import Centre, CentreGroup
 from fingerpost.places.models.dated import Dated, once_at_a_time
 
 
-class Family(models.Model):
+class Family(Personal, models.Model):
     """A household. The reference can be read over a telephone and cannot be guessed.
 
     restricted: only the workers named for it, and the safeguarding lead, may open it.
@@ -70,7 +71,7 @@ class Family(models.Model):
         return f"family {self.reference}"
 
 
-class Registration(Dated):
+class Registration(Personal, Dated):
     """That a family is registered with a group, and at which of its centres. The group's staff see the family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="registrations")
@@ -103,7 +104,7 @@ class Registration(Dated):
         return f"registration of family {self.family_id}"
 
 
-class FamilyWorker(Dated):
+class FamilyWorker(Personal, Dated):
     """A worker who may open a restricted family, by name."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="workers")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fingerpost.base.encrypted import BlindIndex, EncryptedTextField
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.privacy import Personal
 from fingerpost.families.models.family import Family
 from fingerpost.families.models.keeping import WITH_THE_FAMILY, in_order
 from fingerpost.families.models.people import Adult
@@ -22,7 +23,7 @@ from fingerpost.places.models import SmallArea
 from fingerpost.places.models.dated import Dated, DateRange
 
 
-class Address(Dated):
+class Address(Personal, Dated):
     """Where a family lives or, with `adult`, where an adult of it lives who lives elsewhere."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -79,7 +80,7 @@ class Address(Dated):
         return f"address {self.reference}"
 
 
-class Contact(Dated):
+class Contact(Personal, Dated):
     """A telephone number or e-mail address of an adult, and what is safe to do with it. Nothing is safe until told."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from fingerpost.base.encrypted import EncryptedTextField
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.privacy import Personal
 from fingerpost.families.models.family import Family
 from fingerpost.families.models.keeping import SAFETY, in_order
 from fingerpost.families.models.people import Adult, Child
 from fingerpost.places.models.dated import Dated
 
 
-class Note(Dated):
+class Note(Personal, Dated):
     """A note on a family or on one person in it. `kind` is a NoteKind: that there is one on safety is itself hidden."""
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fingerpost.accounts.models import User
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.privacy import Personal
 from fingerpost.families.models.family import Family
 from fingerpost.families.models.keeping import WITH_THE_FAMILY, in_order
 from fingerpost.families.rules.names import sought
@@ -42,7 +43,7 @@ class Named(models.Model):
         return f"{self.given_name} {self.family_name}".strip()
 
 
-class Adult(Named):
+class Adult(Personal, Named):
     """A parent, carer or other adult of a family."""
 
     date_of_birth = models.DateField(_("date of birth"), null=True)
@@ -73,7 +74,7 @@ class Adult(Named):
         return f"adult {self.reference}"
 
 
-class Child(Named):
+class Child(Personal, Named):
     """A child, born or expected. Twins, born or expected, have the same `born_with`."""
 
     state = models.CharField(_("born or expected"), max_length=10, choices=ChildState)
@@ -129,7 +130,7 @@ class InFamily(Dated):
         abstract = True
 
 
-class AdultMembership(InFamily):
+class AdultMembership(Personal, InFamily):
     """That an adult belongs to a family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="adults")
@@ -160,7 +161,7 @@ class AdultMembership(InFamily):
         return f"adult {self.adult_id} in family {self.family_id}"
 
 
-class ChildMembership(InFamily):
+class ChildMembership(Personal, InFamily):
     """That a child belongs to a family. It may belong to two: that of each parent."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
@@ -191,7 +192,7 @@ class ChildMembership(InFamily):
         return f"child {self.child_id} in family {self.family_id}"
 
 
-class Care(Dated):
+class Care(Personal, Dated):
     """What an adult is to a child, and whether they have parental responsibility."""
 
     adult = models.ForeignKey(Adult, on_delete=models.CASCADE, related_name="cares_for")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fingerpost.base.encrypted import EncryptedTextField
 from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.privacy import Personal
 from fingerpost.families.models.family import Family
 from fingerpost.families.models.keeping import SAFETY, in_order
 from fingerpost.families.models.people import Adult, Child
@@ -17,7 +18,7 @@ from fingerpost.families.vocabulary import Basis
 from fingerpost.places.models.dated import Dated, DateRange
 
 
-class ContactRestriction(Dated):
+class ContactRestriction(Personal, Dated):
     """`kept_from` must not learn where an adult or a child is, how they are reached, or that this stands here.
 
     family: on whose record it was entered.
