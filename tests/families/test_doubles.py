@@ -47,7 +47,7 @@ def test_the_same_family_entered_again_is_more_likely_than_not(again, why):
     [
         (Household((Person("ruth", "achterwood", "01011970", child=False),), "al11aa", "12 oak lane"), "a grandmother"),
         (
-            replace(HOME, people=(SISTER, replace(ANNA, given="ivy", born="01032025"))),
+            replace(HOME, people=(SISTER, replace(ANNA, given="ivy", born="01032025")), emails=()),
             "the sister's family, at the same address with the same telephone",
         ),
         (Household((replace(MUM, born="30121980"),), "wd65pp", "7 mill row"), "somebody of the same name elsewhere"),
