@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -152,6 +153,22 @@ def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
     counts = {"sessions ended": end(chosen)}
     record("end own sessions", kind="user", reference=user.reference, by=Who(user.reference), counts=counts)
     return len(chosen)
+
+
+@transaction.atomic
+def end_all_sessions(*, whose: str, by: Doer, on: date) -> int:
+    """Sign somebody out everywhere, by their address, or with "" everybody; how many sessions ended."""
+    user = User.objects.filter(email=whose.strip().lower()).first() if whose else None
+    if whose and user is None:
+        raise Refused(_("Nobody signs in with this e-mail address."))
+    if not isinstance(by, Command):
+        raise Refused(_("This is done at the console."))
+    kept = UserSession.objects.filter(user=user) if user else UserSession.objects.all()
+    counts = {"sessions ended": end(kept)}
+    record(
+        "end all sessions", kind="user", reference=user.reference if user else "all", by=acting(by, on), counts=counts
+    )
+    return counts["sessions ended"]
 
 
 def _check_appointment(role: Role, at: ThePlace, by: Doer, on: date, email: str) -> str:
