@@ -48,6 +48,7 @@ OF_THEIR_OWN = {
     },
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},
+    "desks/county": {"wording"},
     "desks/public": {
         "centre_list",
         "choices",
