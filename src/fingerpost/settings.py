@@ -30,6 +30,8 @@ AUDIT_SIGNING_KEY = given_secret("AUDIT_SIGNING_KEY")
 if FINGERPOST_TRY_OUT and not AUDIT_SIGNING_KEY:
     AUDIT_SIGNING_KEY = kept_secret(home() / "audit-signing-key")
 AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
+# Where checkpoints are added, outside the database: best a place that this machine can only add to.
+AUDIT_CHECKPOINTS = env.str("AUDIT_CHECKPOINTS", default=str(home() / "checkpoints") if FINGERPOST_TRY_OUT else "")
 # Sensitive columns are encrypted under these, the newest first.
 FINGERPOST_KEYS = given_secret("FINGERPOST_KEYS")
 if FINGERPOST_TRY_OUT and not FINGERPOST_KEYS:

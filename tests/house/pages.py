@@ -125,6 +125,20 @@ def a_provider(county: "County") -> dict[str, Any]:
     return {"provider_id": "council"}
 
 
+def the_first_search(county: "County") -> dict[str, Any]:
+    return {"number": 1}
+
+
+def record_searched(client: Client) -> None:
+    client.post(reverse("county:record"), {"why": "A complaint of 3 November"})
+
+
+def an_unusual_look(county: "County") -> dict[str, Any]:
+    from tests.factories.audit import make_unusual
+
+    return {"reference": make_unusual(reference="unusua2345").reference}
+
+
 def code_asked_for(client: Client) -> None:
     client.post(reverse("account_request_login_code"), {"email": "kit@wealdmoor.example"})
 
@@ -148,6 +162,7 @@ def half_way_in(client: Client) -> None:
 NOT_A_PAGE = Example(is_page=False)
 FORM = Example(is_page=False, takes_forms_only=True)
 MEMBER = Example(asked_by="receptionist")
+PROTECTION = Example(asked_by="data_protection_officer")
 NEAR = {"q": "WM1 2AB"}
 NOWHERE = {"q": "Nowhere at all"}
 
@@ -229,7 +244,21 @@ EXAMPLES: dict[str, Example] = {
     "family:desk": Example(asked_by="parent"),
     "family:record": Example(asked_by="parent", before=of_a_family),
     "county:work": Example(asked_by="county_manager"),
-    "county:data-protection": Example(asked_by="data_protection_officer"),
+    "county:data-protection": PROTECTION,
+    "county:record": PROTECTION,
+    "county:record-found": Example(
+        the_first_search,
+        asked_by="data_protection_officer",
+        before=record_searched,
+        also=({"names": "1"}, {"before": "1"}, {"before": "x"}),
+    ),
+    "county:record-csv": Example(
+        the_first_search, asked_by="data_protection_officer", before=record_searched, is_page=False
+    ),
+    "county:unusual": Example(also=({"kind": "many"}, {"kind": "x", "page": "9"}), asked_by="data_protection_officer"),
+    "county:unusual-one": Example(an_unusual_look, asked_by="data_protection_officer"),
+    "county:chain": PROTECTION,
+    "county:chain-verify": FORM,
     "county:system": Example(asked_by="system_administrator"),
     "county:desk": NOT_A_PAGE,  # leads to the weeks
     "county:weeks": Example(),

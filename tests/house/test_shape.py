@@ -50,6 +50,7 @@ OF_THEIR_OWN = {
     "desks/account": {"wording"},
     "desks/centre": {"wording"},
     "desks/family": {"wording"},
+    "desks/county": {"wording"},
     "desks/public": {
         "centre_list",
         "choices",

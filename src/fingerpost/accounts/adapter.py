@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
         _note(
             "sign in",
             user.reference,
-            by=f"user {user.reference}",
+            by=user.reference,
             why=_by_what(request, user),
             ip=self.get_client_ip(request),
         )

@@ -20,8 +20,9 @@ from django.urls import reverse
 from fingerpost.accounts.models import User
 from fingerpost.accounts.queries import viewer_of
 from fingerpost.accounts.rules import Viewer, opens
+from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.vocabulary import Desk
-from fingerpost.audit.operations import origin
+from fingerpost.audit.operations import Who, origin
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, audience_of
 from fingerpost.base.verdict import Refused
@@ -99,6 +100,14 @@ def viewer(request: HttpRequest) -> Viewer:
         found = viewer_of(request.user, chosen=request.session.get(CHOSEN, ""), on=clock.today())
         request.viewer = found  # type: ignore[attr-defined]
     return found
+
+
+def who(request: HttpRequest, desk: Desk) -> Who:
+    """Whom the record names as acting or looking at a desk: user, the posting that opens it, and from where."""
+    me = viewer(request)
+    opening = [posting for posting in me.standing(clock.today()) if OPENS[posting.role] is desk]
+    posting = opening[0].reference if opening else ""
+    return Who(me.user, posting, desk.value, get_adapter(request).get_client_ip(request))
 
 
 def proved_twice(request: HttpRequest) -> bool:

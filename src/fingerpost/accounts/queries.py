@@ -294,3 +294,27 @@ def _places(viewer: Viewer, on: date) -> list[ThePlace]:
 def _covered(postings: Iterable[PostingFacts], at: ThePlace, on: date) -> bool:
     place = place_of(at, on)
     return any(posting.place.covers(place) for posting in postings)
+
+
+def seats_on_record(postings: Iterable[str], viewer: Viewer, on: date) -> dict[str, str]:
+    """What the record's references of postings stand for: a role and where it is held. For whoever reads the record."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    rows = Posting.objects.told(viewer.actor(on)).filter(reference__in=set(postings))
+    return {
+        row.reference: _("{role}, {place}").format(role=Role(row.role).label, place=name_of(row.place, on))
+        for row in rows.select_related(*WITH_PLACES[1:])
+    }
+
+
+def people_on_record(references: Iterable[str], viewer: Viewer, on: date) -> dict[str, str]:
+    """The names of those whom the record names by reference. For whoever reads the record; they say so on it."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    rows = User.objects.told(viewer.actor(on)).filter(reference__in=set(references))
+    return {row.reference: row.name for row in rows}
+
+
+def reference_of(email: str, viewer: Viewer, on: date) -> str:
+    """By which reference the record names whoever signs in with an address; "" if nobody does."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    found = User.objects.filter(email=email.strip().lower()).values_list("reference", flat=True)
+    return found.first() or ""

@@ -8,11 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import Held, held_by, team, waiting
+from fingerpost.accounts.queries import team, waiting
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
+from fingerpost.audit.queries import unusual
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.desks.county import wording
+from fingerpost.desks.county.views.chain import state
+from fingerpost.desks.county.views.seat import held_at
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.coverage import open_weeks_by_centre
 from fingerpost.timetable.queries.search import Search, find_sessions
@@ -36,8 +40,14 @@ def work(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to(Audience.DATA_PROTECTION)
 def data_protection(request: HttpRequest) -> HttpResponse:
-    """The data-protection officer's desk."""
-    return render(request, "county/data_protection.html", {"held": _held(request, Desk.DATA_PROTECTION)})
+    """The data-protection officer's desk: what waits for review, and whether the record is whole."""
+    page = {
+        "held": held_at(request, Desk.DATA_PROTECTION),
+        "waiting": unusual.waiting(viewer(request).actor(clock.today())),
+        "state": state(clock.now()),
+        "moment": wording.moment,
+    }
+    return render(request, "county/data_protection.html", page)
 
 
 @never_cache
@@ -50,14 +60,10 @@ def system(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """What these desks have in common."""
-    me, on, held = viewer(request), clock.today(), _held(request, desk)
+    me, on, held = viewer(request), clock.today(), held_at(request, desk)
     return {
         "held": held,
         "team": team(me, held.reference, on),
         "waiting": waiting(me, now=clock.now(), on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
     }
-
-
-def _held(request: HttpRequest, desk: Desk) -> Held:
-    return next(each for each in held_by(viewer(request), clock.today()) if each.desk is desk)
