@@ -133,4 +133,5 @@ def test_a_row_is_not_pushed_to_where_it_cannot_be_seen(country, drawn):
     elsewhere = next(each.pk for each in drawn[1].families if each.pk not in here)
     with seen_by(of_group(country, 0)):
         refused("update families_address set family_id = %s", elsewhere)
-        refused("update families_registration set group_id = %s", country.groups[1].pk)
+        register = "insert into families_registration (family_id, group_id, valid_from) values (%s, %s, %s)"
+        refused(register, elsewhere, country.groups[0].pk, TODAY)

@@ -44,6 +44,7 @@ drop function families_closed();
 drop index families_family_restricted;
 """
 
+MINE_TODAY = "family_id in (select families_of_my_groups())"
 OPEN_TO_ME = either(LEAD, among("family_id", "named", "bigint"), "family_id not in (select families_closed())")
 REGISTERED = f"""exists (
         select from families_registration r where r.family_id = families_family.id
@@ -73,8 +74,10 @@ class Migration(migrations.Migration):
                 among("family_id", "families", "bigint"),
                 f"({either(COUNTY, HERE)} and {outside('family_id', 'near', 'bigint')} and {OPEN_TO_ME})",
                 # Where else a family of mine is registered.
-                "family_id in (select families_of_my_groups())",
+                MINE_TODAY,
             ),
+            # Nobody fetches a family by writing that it is with their group.
+            writes=either(FAMILIES, MINE_TODAY),
         ),
         row_security(
             "families_family",
