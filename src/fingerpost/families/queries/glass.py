@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import Posting, User
 from fingerpost.accounts.queries import name_of
@@ -62,11 +61,11 @@ def through_glass(viewer: Viewer, reference: str, family: FamilyFacts, *, now: d
     return sees_through_glass(viewer, reference, family, openings, now=now, on=on, policy=glass_policy())
 
 
-def may_open_in_need(viewer: Viewer, reference: str, on: date) -> Verdict:
-    """Whether somebody who is refused a record may open it for a reason: what the page offers, or says instead."""
+def may_open_in_need(viewer: Viewer, reference: str, on: date) -> Verdict | None:
+    """Whether somebody who is refused a record may open it for a reason; None where there is no record for them."""
     family = facts_of([reference], on=on).get(reference)
     if family is None or viewer.user in family.near:
-        return Verdict(False, _("There is no family with this reference."))
+        return None
     return may_break_glass(viewer, family, on, glass_policy())
 
 

@@ -35,8 +35,7 @@ def moment(at: datetime) -> str:
 def in_need(request: HttpRequest, reference: str) -> HttpResponse:
     """Say why you need a record that you may not see, and open it."""
     me, why = viewer(request), request.POST.get("why", "")
-    allowed = may_open_in_need(me, reference, clock.today())
-    if request.method != "POST" or not allowed:
+    if request.method != "POST":
         return _ask(request, reference)
     try:
         break_glass(reference=reference, by=me, why=why, now=clock.now())
@@ -48,6 +47,8 @@ def in_need(request: HttpRequest, reference: str) -> HttpResponse:
 def _ask(request: HttpRequest, reference: str, problem: str = "", status: int = 200) -> HttpResponse:
     me, on = viewer(request), clock.today()
     allowed = may_open_in_need(me, reference, on)
+    if allowed is None:
+        raise Http404
     page = {
         "held": _held(request),
         "reference": reference,
