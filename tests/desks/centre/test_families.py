@@ -75,6 +75,7 @@ def test_a_record_says_why_it_may_be_seen_and_the_look_is_on_record(client, fami
     assert "Your role allows this: Centre receptionist." in page
     event = Event.objects.get(verb=Verb.READ)
     assert (event.subject_reference, event.because) == (family.reference, "Your role allows this: Centre receptionist.")
+    assert (event.desk, bool(event.posting), bool(event.origin)) == ("centre", True, True)
 
 
 def test_reception_sees_how_to_reach_them_and_what_is_not_safe(client, family):

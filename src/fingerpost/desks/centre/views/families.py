@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer
+from fingerpost.accounts.gate import viewer, who
 from fingerpost.accounts.queries import Held, held_by
 from fingerpost.accounts.rules import Viewer
 from fingerpost.accounts.vocabulary import Desk
@@ -34,7 +34,8 @@ def families(request: HttpRequest) -> HttpResponse:
     """The families of the viewer's group, the newest first; or those that what was typed finds."""
     me, on = viewer(request), clock.today()
     sought = request.POST.get("q", "").strip()[:LONGEST]
-    listed = find_families(viewer=me, text=sought, on=on) if sought else _page(request, me)
+    by = who(request, Desk.CENTRE)
+    listed = find_families(viewer=me, text=sought, on=on, by=by) if sought else _page(request, me)
     if not listed.verdict:
         raise PermissionDenied(listed.verdict.reason)
     page = {
@@ -52,7 +53,7 @@ def families(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, me: Viewer) -> Listed:
     typed = request.GET.get("page", "")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_PAGES)) else 1
-    return families_of_group(viewer=me, on=clock.today(), page=number)
+    return families_of_group(viewer=me, on=clock.today(), page=number, by=who(request, Desk.CENTRE))
 
 
 @never_cache
@@ -61,7 +62,8 @@ def _page(request: HttpRequest, me: Viewer) -> Listed:
 def family(request: HttpRequest, reference: str) -> HttpResponse:
     """A family's record; or why it is not open to the viewer, and what they can do; or that there is none."""
     me = viewer(request)
-    opened = family_for(viewer=me, reference=reference, on=clock.today(), now=clock.now())
+    on, by = clock.today(), who(request, Desk.CENTRE)
+    opened = family_for(viewer=me, reference=reference, on=on, by=by, now=clock.now())
     if opened.family is None:
         return _closed(request, opened, reference)
     page = {

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.vocabulary import Role
+from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.vocabulary import Desk, Role
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.family import wording
@@ -35,7 +35,7 @@ def record(request: HttpRequest) -> HttpResponse:
     ours, on = authority(), clock.today()
     page = {
         "held": Seat(Role.PARENT, ours.name),
-        "families": own_family(viewer=viewer(request), on=on),
+        "families": own_family(viewer=viewer(request), on=on, by=who(request, Desk.FAMILY)),
         "centres": {card.id: card for card in centres_on(ours, picture_day(ours, on))},
         "said": wording,
     }
