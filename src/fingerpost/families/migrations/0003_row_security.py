@@ -64,7 +64,7 @@ def of(table: str, person: str, member: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0001_initial"), ("accounts", "0003_row_security")]
+    dependencies = [("families", "0002_openings"), ("accounts", "0003_row_security")]
     operations = [
         migrations.RunSQL(FUNCTIONS, UNDO),
         row_security(
@@ -102,6 +102,11 @@ class Migration(migrations.Migration):
             "families_familyworker",
             sees=either(FAMILIES, f"user_id = {MINE}", belongs("families_familyworker")),
             writes=either(FAMILIES, belongs("families_familyworker")),
+        ),
+        row_security(
+            "families_opening",
+            sees=either(FAMILIES, f"user_id = {MINE}", f"{setting('watch')} = 'on'"),
+            writes=FAMILIES,
         ),
         row_security("families_child", sees=either(FAMILIES, of("families_child", "id", "child"))),
         row_security(
