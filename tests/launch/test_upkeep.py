@@ -1,5 +1,6 @@
 """What timers do on a server, the try-out does by itself."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -29,14 +30,14 @@ def done(monkeypatch) -> list[str]:
     monkeypatch.setattr(upkeep, "seal", lambda now: steps.append("seal"))
     monkeypatch.setattr(upkeep, "call_command", lambda name, **_options: steps.append(name))
     monkeypatch.setattr(upkeep, "checkpoint_if_due", lambda: steps.append("checkpoint"))
-    monkeypatch.setattr(upkeep.connection, "close", lambda: steps.append("let go"))
+    monkeypatch.setattr("fingerpost.launch.upkeep.connection.close", lambda: steps.append("let go"))
     return steps
 
 
 def after_a_minute(said: list[str], monkeypatch) -> Upkeep:
     work = Upkeep(said.append)
-    started = upkeep.time.monotonic()
-    monkeypatch.setattr(upkeep.time, "monotonic", lambda: started + EVERY_SECONDS + 1)
+    started = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: started + EVERY_SECONDS + 1)
     return work
 
 
