@@ -150,7 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "given_name", "family_name")},
     },
 ]
-# What apps above accounts add to the scope of somebody who came to a desk (docs/adr/0077).
+# What apps above accounts add to the scope of somebody who came to a desk (docs/adr/0075).
 SCOPE_WIDENED_BY = ["fingerpost.families.queries.reach.with_families"]
 SESSION_ENGINE = "fingerpost.accounts.sessions"
 SESSION_COOKIE_NAME = f"{HOST_ONLY}fingerpost-session"
