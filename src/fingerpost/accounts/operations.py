@@ -156,10 +156,10 @@ def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
 
 
 @transaction.atomic
-def end_all_sessions(*, whose: str, by: Doer, on: date) -> int:
-    """Sign somebody out everywhere, by their address, or with "" everybody; how many sessions ended."""
-    user = User.objects.filter(email=whose.strip().lower()).first() if whose else None
-    if whose and user is None:
+def end_all_sessions(*, whose: str | None, by: Doer, on: date) -> int:
+    """Sign somebody out everywhere, by their address, or with None everybody; how many sessions ended."""
+    user = None if whose is None else User.objects.filter(email=whose.strip().lower()).first()
+    if whose is not None and user is None:
         raise Refused(_("Nobody signs in with this e-mail address."))
     if not isinstance(by, Command):
         raise Refused(_("This is done at the console."))
