@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fingerpost.accounts.adapter import mail_to
 from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import FamilyFacts, Viewer, may_break_glass, may_review_opening
-from fingerpost.audit.operations import record, record_broken_glass, record_refused
+from fingerpost.audit.operations import Who, record, record_broken_glass, record_refused
 from fingerpost.audit.vocabulary import Outcome
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Family, Opening
@@ -20,15 +20,18 @@ from fingerpost.families.queries.glass import data_protection, glass_policy, lea
 LONGEST = 1_000
 
 
-def break_glass(*, reference: str, by: Viewer, why: str, now: datetime) -> Opening:
-    """Open a record for some hours, for a reason. Its leads are told at once. Raises Refused."""
+def break_glass(*, reference: str, by: Viewer, why: str, now: datetime, who: Who | None = None) -> Opening:
+    """Open a record for some hours, for a reason. Its leads are told at once. Raises Refused.
+
+    who: whom the record names, where a page knows from which network they ask.
+    """
     on = localdate(now)
+    who = who or actor(by, on)
     family = facts_of([reference], on=on).get(reference)
     if family is None or by.user in family.near:
         raise Refused(_("There is no family with this reference."))
     verdict = may_break_glass(by, family, on, glass_policy())
     if not verdict:
-        who = actor(by, on)
         record_refused("break glass", kind="family", reference=reference, by=who, because=verdict.reason)
         raise Refused(verdict.reason)
     if not why.strip():
@@ -36,11 +39,12 @@ def break_glass(*, reference: str, by: Viewer, why: str, now: datetime) -> Openi
     with transaction.atomic():
         row = Family.objects.told(by.actor(on)).select_for_update().get(reference=reference)
         mine = Opening.objects.told(by.actor(on)).filter(family=row, user__reference=by.user, ends_at__gt=now)
-        return mine.first() or _open(row, family, by, why.strip()[:LONGEST], now)
+        return mine.first() or _open(row, by, why.strip()[:LONGEST], now, who)
 
 
-def _open(family: Family, facts: FamilyFacts, by: Viewer, why: str, now: datetime) -> Opening:
+def _open(family: Family, by: Viewer, why: str, now: datetime, who: Who) -> Opening:
     on, policy = localdate(now), glass_policy()
+    facts = facts_of([family.reference], on=on)[family.reference]
     opening = Opening.objects.create(
         family=family,
         user=User.objects.told("one's own").get(reference=by.user),
@@ -55,7 +59,7 @@ def _open(family: Family, facts: FamilyFacts, by: Viewer, why: str, now: datetim
         "break glass",
         kind="family",
         reference=family.reference,
-        by=actor(by, on),
+        by=who,
         because=may_break_glass(by, facts, on, policy).reason,
         why=why,
         names=_names(family),
@@ -94,7 +98,9 @@ def _tell(people: Iterable[User]) -> None:
 
 
 @transaction.atomic
-def review_opening(*, reference: str, outcome: str, note: str, by: Viewer, now: datetime) -> Opening:
+def review_opening(
+    *, reference: str, outcome: str, note: str, by: Viewer, now: datetime, who: Who | None = None
+) -> Opening:
     """Say what came of an opening. What was passed on ends at once."""
     on = localdate(now)
     found = Opening.objects.told(by.actor(on)).select_for_update(of=("self",)).filter(reference=reference)
@@ -112,7 +118,7 @@ def review_opening(*, reference: str, outcome: str, note: str, by: Viewer, now: 
         raise Refused(_("Write down how you know, or who has it now."))
     _reviewed(opening, outcome, note.strip(), by, now)
     because = verdict.reason
-    record("review opening", kind="opening", reference=reference, by=actor(by, on), because=because, why=outcome)
+    record("review opening", kind="opening", reference=reference, by=who or actor(by, on), because=because, why=outcome)
     return opening
 
 

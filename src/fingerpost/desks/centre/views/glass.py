@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer
+from fingerpost.accounts.gate import viewer, who
 from fingerpost.accounts.queries import Held, held_by
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.audit.operations import record_read
@@ -18,7 +18,6 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.families.operations import break_glass, review_opening
-from fingerpost.families.queries.facts import actor
 from fingerpost.families.queries.glass import Opened, may_open_in_need, opening_for, to_review
 
 LEADS = "review of a record opened in need"
@@ -38,7 +37,7 @@ def in_need(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, reference)
     try:
-        break_glass(reference=reference, by=me, why=why, now=clock.now())
+        break_glass(reference=reference, by=me, why=why, now=clock.now(), who=who(request, Desk.CENTRE))
     except Refused as refused:
         return _ask(request, reference, refused.reason, status=400)
     return redirect("centre:family", reference=reference)
@@ -76,10 +75,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 def _looked(request: HttpRequest, rows: list[Opened]) -> None:
-    me, on = viewer(request), clock.today()
-    references = [row.reference for row in rows]
+    references, by = [row.reference for row in rows], who(request, Desk.CENTRE)
     because = str(_held(request).role.label)
-    record_read("see openings", kind="opening", references=references, by=actor(me, on), because=because, why=LEADS)
+    record_read("see openings", kind="opening", references=references, by=by, because=because, why=LEADS)
 
 
 @never_cache
@@ -96,7 +94,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         return _review(request, opened)
     outcome, note = request.POST.get("outcome", ""), request.POST.get("note", "")
     try:
-        review_opening(reference=reference, outcome=outcome, note=note, by=me, now=now)
+        review_opening(reference=reference, outcome=outcome, note=note, by=me, now=now, who=who(request, Desk.CENTRE))
     except Refused as refused:
         return _review(request, opened, refused.reason)
     return redirect("centre:openings")

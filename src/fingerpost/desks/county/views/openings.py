@@ -52,7 +52,9 @@ def opening(request: HttpRequest, reference: str) -> HttpResponse:
         return _review(request, opened)
     outcome, note = request.POST.get("outcome", ""), request.POST.get("note", "")
     try:
-        review_opening(reference=reference, outcome=outcome, note=note, by=me, now=now)
+        review_opening(
+            reference=reference, outcome=outcome, note=note, by=me, now=now, who=who(request, Desk.DATA_PROTECTION)
+        )
     except Refused as refused:
         return _review(request, opened, refused.reason)
     return redirect("county:openings")
