@@ -66,6 +66,25 @@ def a_session(county: "County") -> dict[str, Any]:
     return {"reference": county.sessions[0].reference}
 
 
+def a_family(county: "County") -> dict[str, Any]:
+    from tests.factories.families import make_family
+
+    return {"reference": make_family(county.group, on=county.today).reference}
+
+
+def of_a_family(client: Client) -> None:
+    """The parent who is signed in belongs to a family."""
+    from fingerpost.accounts.models import User
+    from fingerpost.families.models import Adult
+    from tests.factories.families import make_family, named
+
+    user = User.objects.filter(email="parent@wealdmoor.example").get()
+    if not Adult.objects.told("a test").filter(user=user).exists():
+        mother = named(make_family(), "Amara")
+        mother.user = user
+        mother.save()
+
+
 def come_in(client: Client, role: str) -> None:
     """Sign in as somebody who holds a role in Wealdmoor."""
     from fingerpost.accounts.models import User
@@ -218,9 +237,12 @@ EXAMPLES: dict[str, Example] = {
     "account:leave": Example(a_colleague, asked_by="centre_manager"),
     "account:invitation": Example(an_invitation),
     "centre:desk": MEMBER,
+    "centre:families": MEMBER,
+    "centre:family": Example(a_family, asked_by="receptionist"),
     "partner:desk": Example(asked_by="partner_worker"),
     "pharmacy:desk": Example(asked_by="pharmacy_team"),
     "family:desk": Example(asked_by="parent"),
+    "family:record": Example(asked_by="parent", before=of_a_family),
     "county:work": Example(asked_by="county_manager"),
     "county:data-protection": PROTECTION,
     "county:record": PROTECTION,

@@ -48,6 +48,8 @@ OF_THEIR_OWN = {
     },
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},
+    "desks/centre": {"wording"},
+    "desks/family": {"wording"},
     "desks/county": {"wording"},
     "desks/public": {
         "centre_list",

@@ -73,6 +73,20 @@ def test_a_failure_says_where_and_what_in_one_line(production, log):
     assert [each.subject for each in mail.outbox] == ["[Django] ERROR django.request"]
 
 
+def test_a_refusal_is_logged_with_who_and_where(client, county, log):
+    receptionist = make_posting(Role.RECEPTIONIST, user=make_user(GIVEN, email=EMAIL)).user
+    seated(client, receptionist).get(reverse("county:system"))
+    assert f"refused with 403: GET county:system, by {receptionist.reference}, from " in log.getvalue()
+    assert not told(log.getvalue())
+
+
+def test_a_form_of_another_site_is_logged(county, log):
+    Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": EMAIL})
+    assert "django.security.csrf Forbidden" in log.getvalue()
+    assert "refused with 403: POST account_login, by a stranger" in log.getvalue()
+    assert not told(log.getvalue())
+
+
 def test_a_search_would_find_whoever_is_there():
     assert set(told(f"{NOTE} {EMAIL} {NETWORK}")) == set(TELLS[:6])
     assert told(f"{GIVEN.upper()} was here") == [GIVEN]

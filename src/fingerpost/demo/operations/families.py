@@ -11,7 +11,7 @@ from fingerpost.demo.operations.setting import BY, Seat, Setting, told
 from fingerpost.demo.rules.drawing import draw
 from fingerpost.demo.rules.households import Cast, family_of
 from fingerpost.demo.rules.known import known_families
-from fingerpost.families.models import Address, Family
+from fingerpost.families.models import Family
 from fingerpost.families.operations import (
     add_restriction,
     enter_families,
@@ -96,12 +96,13 @@ def _make_known(county: Setting, people: Mapping[str, User], homes: dict[int, li
         ("kinship", ours),
         ("expecting", ours),
     ):
-        postcode = spaced(next(iter(homes.get(seat.centre.pk, [])), NOWHERE))
-        family = _made(county, known_families(county.today, postcode)[key], key)
+        near = homes.get(seat.centre.pk) or [NOWHERE]
+        family = _made(county, known_families(county.today, spaced(near[0]), spaced(near[-1]))[key], key)
         enter_families(arrivals=[_known_arrival(county, seat, family)], by=CONSOLE, on=county.today)
         for name, user in people.items():
             _link(county, family, name, user)
-    _show_hiding(county)
+    safe = homes.get(ours.centre.pk) or [NOWHERE]
+    _show_hiding(county, safe[len(safe) // 2])
     _show_restriction(county, people["Tomasz Fairmeadow"])
 
 
@@ -116,12 +117,11 @@ def _link(county: Setting, family: NewFamily, name: str, user: User) -> None:
             link_adult(reference=family.reference, adult=adult.reference, user=user, by=CONSOLE, on=county.today)
 
 
-def _show_hiding(county: Setting) -> None:
+def _show_hiding(county: Setting, postcode: str) -> None:
     """A mother who had to move away from her child's father, to an address that he must not learn."""
     family, mother = county.reference("family", "apart"), county.reference("adult", "apart", 0)
     father, child = county.reference("adult", "apart", 1), county.reference("child", "apart", 0)
-    old = Address.objects.told(BY).get(family__reference=family, adult=None)
-    home = NewHome(lines="Flat 2, 88 Sparrow Close", postcode=old.postcode.shown(), hidden=True)
+    home = NewHome(lines="Flat 2, 88 Sparrow Close", postcode=spaced(postcode), hidden=True)
     move_house(reference=family, home=home, residents=[mother], by=CONSOLE, on=county.today)
     add_restriction(
         reference=family,

@@ -18,15 +18,15 @@ def _care(*relations: Relationship, sure: bool = True) -> tuple[NewCare, ...]:
     )
 
 
-def known_families(today: date, postcode: str) -> Mapping[str, NewFamily]:
-    """Each of them, by what it shows."""
+def known_families(today: date, postcode: str, further: str) -> Mapping[str, NewFamily]:
+    """Each of them, by what it shows. further: the postcode of whoever lives elsewhere."""
 
     def born(months: int) -> date:
         return today - timedelta(days=months * 30 + 11)
 
     parents = _care(Relationship.MOTHER, Relationship.FATHER)
     home = NewHome(lines="4 Quince Row", postcode=postcode, safe_to_post=True)
-    away = NewHome(lines="31b Lantern Court", postcode=postcode, safe_to_post=True, of=1)
+    away = NewHome(lines="31b Lantern Court", postcode=further, safe_to_post=True, of=1)
     marigold = NewAdult(given_name="Marigold", family_name="Fenwickery", contacts=_calls("07700 900 201"))
     barnaby = NewAdult(
         given_name="Barnaby", family_name="Thistledown", living=Living.ELSEWHERE, contacts=_calls("07700 900 202")

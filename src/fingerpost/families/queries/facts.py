@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -9,7 +10,15 @@ from django.db.models import OuterRef, Q, QuerySet
 from fingerpost.accounts.rules import FamilyFacts, Viewer
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.audit.operations import Who
-from fingerpost.families.models import Adult, AdultMembership, ContactRestriction, Family, FamilyWorker, Registration
+from fingerpost.families.models import (
+    Adult,
+    AdultMembership,
+    ChildMembership,
+    ContactRestriction,
+    Family,
+    FamilyWorker,
+    Registration,
+)
 from fingerpost.places.models.dated import valid_on
 
 RULES = "the rules, to decide who may see it"
@@ -81,17 +90,16 @@ def _workers(on: date) -> QuerySet[FamilyWorker]:
     return FamilyWorker.objects.told(RULES).filter(valid_on(on), family=THIS)
 
 
-def near_to(user: str) -> list[int]:
+def near_to(user: str) -> set[int]:
     """The families that somebody stands near as a private person: those are left out of every list of theirs."""
+    adults, children = AdultMembership.objects.told(RULES), ChildMembership.objects.told(RULES)
+    ways: dict[str, QuerySet[Any]] = {
+        "belongs": adults.filter(adult=THIS),
+        "cares": children.filter(child__cared_for_by__adult=THIS),
+        "kept": ContactRestriction.objects.told(RULES).filter(kept_from=THIS),
+        "kept_from_adult": adults.filter(adult__protected__kept_from=THIS),
+        "kept_from_child": children.filter(child__protected__kept_from=THIS),
+    }
     me = Adult.objects.told(RULES).filter(user__reference=user)
-    mine = Family.objects.told(RULES)
-    return list(
-        mine.filter(adults__adult__in=me)
-        .values_list("pk", flat=True)
-        .union(
-            mine.filter(children__child__cared_for_by__adult__in=me).values_list("pk", flat=True),
-            mine.filter(restrictions__kept_from__in=me).values_list("pk", flat=True),
-            mine.filter(adults__adult__protected__kept_from__in=me).values_list("pk", flat=True),
-            mine.filter(children__child__protected__kept_from__in=me).values_list("pk", flat=True),
-        )
-    )
+    rows = me.annotate(**{way: ArraySubquery(found.values("family")) for way, found in ways.items()})
+    return {family for row in rows for way in ways for family in getattr(row, way)}

@@ -59,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "team": team(me, held.reference, on),
         "waiting": waiting(me, now=now, on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
+        "sees_families": bool(may(Capability.SEE_FAMILY_BASIC, me.postings, on)),
     }
     return render(request, "centre/desk.html", page)
 

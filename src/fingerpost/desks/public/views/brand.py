@@ -34,4 +34,4 @@ def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     if not drawing:
         raise Http404
     headers = {"Cache-Control": AN_HOUR, "Content-Security-Policy": DRAWING_ONLY}
-    return HttpResponse(drawing, content_type="image/svg+xml", headers=headers)
+    return HttpResponse(drawing, content_type="image/svg+xml; charset=utf-8", headers=headers)
