@@ -2,8 +2,8 @@
 
 It shares nothing with the code but the words of roles. What a single role gets at an address is in
 `tests/house/personas.txt`, by hand. Here stands what follows when people hold several roles, from a day to a day; when
-half an hour or half a day has passed; when somebody else ended their role; and whose name or e-mail address a page
-may then contain. Where model and product differ, one of them is wrong.
+half an hour or half a day has passed; when somebody else ended their role; whose name or e-mail address a page may then
+contain, and which family's. Where model and product differ, one of them is wrong.
 """
 
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ DESK_PAGES = {
 }
 COLLEAGUES = ("account:people", "account:leave", "account:withdraw")
 AT_CENTRES = ("receptionist", "outreach_worker", "website_editor")
+SEES_FAMILIES = ("receptionist", "outreach_worker", "centre_manager", "group_lead")
 WATCHERS = ("data_protection_officer", "system_administrator")
 
 
@@ -79,6 +80,16 @@ class Somebody:
         self.twice = False
 
 
+@dataclass
+class Household:
+    """A family, the group that it is registered with, and those of the people here who are its adults."""
+
+    number: int
+    reference: str
+    group: str
+    adults: set[int]
+
+
 def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str]:
     """The words of personas.txt that an answer may be called by. real: the address leads to something."""
     if not who.here(now):
@@ -89,7 +100,23 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
         words.discard("no")  # one role that allows it is enough
     if words != {"no"} and not who.twice and needs_a_second_step(name):
         return {"step"}
+    if name == "centre:families" and any(seat.role == "system_administrator" for seat in who.standing(now.date())):
+        return {"page", "no"}  # whoever administers the system sees no family, whatever else they do
     return loosened(name, words, real=real)
+
+
+def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
+    """Whether a page may show anything of a family."""
+    if not who.here(now):
+        return False
+    roles = who.standing(now.date())
+    if name == "family:record":
+        return who.number in home.adults and any(seat.role == "parent" for seat in roles)
+    if name not in ("centre:family", "centre:families") or not who.twice:
+        return False
+    if who.number in home.adults or any(seat.role == "system_administrator" for seat in roles):
+        return False
+    return any(seat.role in SEES_FAMILIES and seat.group == home.group for seat in roles)
 
 
 def cell(name: str, persona: str) -> str:

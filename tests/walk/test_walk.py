@@ -14,6 +14,7 @@ from fingerpost.accounts.rules.table import HELD_AT
 from fingerpost.accounts.vocabulary import PlaceKind, Role
 from fingerpost.base.verdict import Verdict
 from fingerpost.partners.vocabulary import OrganisationKind
+from fingerpost.places.models import CentreGroup
 from tests.factories.accounts import some_organisation
 from tests.factories.county import County, make_county
 from tests.factories.places import make_centre, make_group
@@ -32,7 +33,7 @@ def committed(transactional_db: None, now: datetime) -> County:
     return make_county(now.date())
 
 
-def places(county: County) -> Places:
+def places(county: County) -> tuple[Places, dict[str, CentreGroup]]:
     """Every role at every place of its kind: two groups, three centres, two organisations, a pharmacy, the county."""
     vale = make_group("Vale")
     held: dict[PlaceKind, list[tuple[ThePlace, str]]] = {
@@ -48,13 +49,14 @@ def places(county: County) -> Places:
         PlaceKind.COUNTY: [(county.authority, "")],
     }
     roles = sorted(set(ROLES.values()))
-    return [(role, at, group) for role in roles for kind in sorted(HELD_AT[role]) for at, group in held[kind]]
+    seats = [(role, at, group) for role in roles for kind in sorted(HELD_AT[role]) for at, group in held[kind]]
+    return seats, {"Moorside": county.group, "Vale": vale}
 
 
 def test_everybody_gets_what_the_model_says_and_nobody_is_named_to_whom_they_are_nothing(committed, now):
-    counted = walked(committed, places(committed), now, REQUESTS)
+    counted = walked(committed, *places(committed), now, REQUESTS)
     assert counted["requests"] == REQUESTS
-    for word in ("page", "door", "step", "no", "on", "named"):
+    for word in ("page", "door", "step", "no", "on", "named", "families"):
         assert counted[word] > REQUESTS // 200, f"the walk hardly ever comes to {word!r}: {counted}"
 
 
@@ -67,6 +69,7 @@ FAULTS = {
     "nobody is away too long": ("fingerpost.accounts.sessions._seen_lately", lambda *_: True),
     "a leaver stays signed in": ("fingerpost.accounts.operations._has_desk", lambda *_: True),
     "a manager sees the whole county's colleagues": ("fingerpost.accounts.queries._appoints", lambda *_: True),
+    "a family is open to every group": ("fingerpost.accounts.rules.families._missing", lambda *_: None),
     "a role is held for ever": (
         "fingerpost.accounts.rules.facts.PostingFacts.holds",
         lambda posting, on: posting.valid_from <= on,
@@ -78,4 +81,4 @@ FAULTS = {
 def test_a_rule_that_is_broken_is_caught(county, now, monkeypatch, fault):
     monkeypatch.setattr(*FAULTS[fault])
     with pytest.raises(Disagreement):
-        walked(county, places(county), now, CAUGHT_WITHIN)
+        walked(county, *places(county), now, CAUGHT_WITHIN)

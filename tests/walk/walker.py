@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,13 +18,27 @@ from fingerpost.accounts.operations import end_posting, start_posting
 from fingerpost.accounts.queries import name_of, place_of
 from fingerpost.accounts.vocabulary import Role
 from fingerpost.base.verdict import Refused
+from fingerpost.families.models import Adult
+from fingerpost.places.models import CentreGroup
 from tests.factories.accounts import CONSOLE, make_user
 from tests.factories.county import County
 from tests.factories.door import seated
+from tests.factories.families import FATHER, MOTHER, TOBI, make_family
 from tests.house.pages import EXAMPLES, views
 from tests.house.personas import EXPECTED, in_a_word
-from tests.walk.model import DESK, Seat, Somebody, may_be_addressed, may_be_named, may_end, permitted
+from tests.walk.model import (
+    DESK,
+    Household,
+    Seat,
+    Somebody,
+    may_be_addressed,
+    may_be_named,
+    may_end,
+    may_meet,
+    permitted,
+)
 
+FAMILY_CANARY = re.compile(rb"Wrenfold(\d{3})")
 CANARY = re.compile(rb"[Cc]anary(\d{3})(@)?")
 NONSENSE = ("0", "unknown", "-1", "é", "' or 1=1 --", "99999999999999999999", "a" * 40)
 # Sending to these changes how somebody signs in, or begins it; they have tests of their own.
@@ -56,6 +70,7 @@ class Walker:
     clock: Any
     now: datetime
     people: list[Somebody] = field(default_factory=list)
+    homes: list[Household] = field(default_factory=list)
     users: list[User] = field(default_factory=list)
     browsers: list[Client] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
@@ -70,6 +85,20 @@ class Walker:
             self.browsers.append(stranger())
             self.appoint(each, *self.places[each % len(self.places)])
         self.real = {name: EXAMPLES[name].address(name, self.county) for name in sorted(views())}
+
+    def settle(self, groups: dict[str, CentreGroup], number: int) -> None:
+        """So many families with each group; an adult of each is one of the people, who may work there too."""
+        for each in range(number * len(groups)):
+            label, group = list(groups.items())[each % len(groups)]
+            name = f"Wrenfold{each:03}"
+            mother, child = replace(MOTHER, given_name=name), replace(TOBI, given_name=name)
+            on = self.now.date() - timedelta(days=5)
+            family = make_family(group, on=on, adults=(mother, FATHER), children=(child,))
+            parent = self.draw.choice(self.people)
+            adult = Adult.objects.told("a walk").get(memberships__family=family, given_name=name)
+            adult.user = self.users[parent.number]
+            adult.save()
+            self.homes.append(Household(each, family.reference, label, {parent.number}))
 
     def walk(self, requests: int) -> Counter[str]:
         while self.counted["requests"] < requests:
@@ -142,6 +171,8 @@ class Walker:
             return self.send(name, who)
         if name == "account:leave":
             return self.look_at_a_role(who)
+        if name == "centre:family":
+            return self.look_at_a_family(who)
         address, real = self.address(name)
         return self.request(name, who, address, real=real)
 
@@ -153,6 +184,12 @@ class Walker:
         there = (seat.last is None or on <= seat.last) and may_end(who, seat, owner, on)
         address = reverse("account:leave", kwargs={"reference": seat.reference})
         return self.request("account:leave", who, address, expected={"page" if there else "none"})
+
+    def look_at_a_family(self, who: Somebody) -> str:
+        home = self.draw.choice(self.homes)
+        open_ = may_meet("centre:family", who, home, self.now)
+        address = reverse("centre:family", kwargs={"reference": home.reference})
+        return self.request("centre:family", who, address, expected={"page" if open_ else "no"})
 
     def anybody(self) -> Somebody:
         """Mostly somebody who is signed in."""
@@ -177,6 +214,11 @@ class Walker:
     def send(self, name: str, who: Somebody) -> str:
         """A form, filled in with somebody's reference or with nonsense."""
         anything = self.draw.choice([*NONSENSE, *(seat.reference for one in self.people for seat in one.seats)])
+        if name == "centre:families":
+            sought = self.draw.choice(
+                ["Wrenfold", "Wrenfold00", "07700 900 111", self.draw.choice(self.homes).reference]
+            )
+            return self.request(name, who, self.real[name], data={"q": sought}, expected={"page", "no"})
         if name == "account:end-sessions":
             return self.request(name, who, self.real[name], data={"session": "others"}, expected={"on"})
         if name in ("account:choose", "account:withdraw"):
@@ -235,19 +277,37 @@ class Walker:
         self.counted[word] += 1
         if word not in wanted:
             raise Disagreement(f"{word!r}, not {sorted(wanted)}: {story}")
-        seen = set(CANARY.findall(b"" if answer.streaming else getattr(answer, "content", b"")))
-        for number, at in seen:
+        content = b"" if answer.streaming else getattr(answer, "content", b"")
+        self.judge_families(content, name, who, story)
+        for number, at in set(CANARY.findall(content)):
             other = self.people[int(number)]
             self.counted["named"] += other is not who
             allowed = may_be_addressed if at else may_be_named
             if not allowed(name, who, other, self.now):
                 raise Disagreement(f"shows {other}: {story}")
 
+    def judge_families(self, content: bytes, name: str, who: Somebody, story: str) -> None:
+        """Names anywhere; in the list, where names are masked, the references that it links to."""
+        shown = {self.homes[int(number)].number for number in FAMILY_CANARY.findall(content)}
+        if name == "centre:families":
+            shown |= {home.number for home in self.homes if b'/families/%s/"' % home.reference.encode() in content}
+        self.counted["families"] += len(shown)
+        for number in shown:
+            if not may_meet(name, who, self.homes[number], self.now):
+                raise Disagreement(f"shows {self.homes[number]}: {story}")
 
-def walked(county: County, places: list[tuple[Role, ThePlace, str]], start: datetime, requests: int) -> Counter[str]:
+
+def walked(
+    county: County,
+    places: list[tuple[Role, ThePlace, str]],
+    groups: dict[str, CentreGroup],
+    start: datetime,
+    requests: int,
+) -> Counter[str]:
     """Walk; how often what happened."""
     Posting.objects.told("a walk begins").delete()
     with time_machine.travel(start, tick=False) as clock:
         walker = Walker(county, places, random.Random(1948), clock, start)
         walker.populate(len(places))
+        walker.settle(groups, 4)
         return walker.walk(requests)
