@@ -45,6 +45,7 @@ OF_THEIR_OWN = {
         "socket_folder",
         "static_files",
         "steps",
+        "upkeep",
     },
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},

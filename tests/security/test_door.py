@@ -109,6 +109,14 @@ def test_signing_in_begins_a_new_session_and_signing_out_ends_it(client):
     assert not is_in(stolen)
 
 
+def test_a_session_that_began_with_a_code_is_exchanged_too(client):
+    robin = make_user()
+    code = ask_for_code(client, robin)
+    before = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    assert give(client, code)
+    assert before != client.cookies[django_settings.SESSION_COOKIE_NAME].value
+
+
 def test_a_session_made_up_by_a_stranger_is_none(client):
     client.cookies[django_settings.SESSION_COOKIE_NAME] = "a" * 32
     by_password(client, make_user())

@@ -66,7 +66,7 @@ def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
         with steps.step("Web server"):
             status = server.wait_until_ready(process, port)
         _say_where(steps, port, status)
-        return _look_after(process, private)
+        return _look_after(process, private, steps)
     finally:
         server.stop(process)
 
@@ -106,13 +106,17 @@ def _make_believe(steps: Steps) -> None:
         preparation.note_rolled_forward(today())
 
 
-def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None) -> int:
-    """Wait for the server to end; start the private database again should somebody kill it."""
+def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None, steps: Steps) -> int:
+    """Wait for the server to end; start the private database again should somebody kill it; keep the record sealed."""
+    from fingerpost.launch.upkeep import Upkeep  # needs Django's settings
+
+    upkeep = Upkeep(lambda problem: steps.say(problem, style="yellow"))
     while True:
         with suppress(subprocess.TimeoutExpired):
             return process.wait(LOOK_AFTER_SECONDS)
         if private and not private.running:
             private.start()
+        upkeep.if_due()
 
 
 def _say_where(steps: Steps, port: int, status: int) -> None:
