@@ -98,8 +98,8 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
     words = {cell(name, COLUMN[role]) for role in roles} or {cell(name, "left")}
     if len(words) > 1:
         words.discard("no")  # one role that allows it is enough
-    if words != {"no"} and not who.twice and needs_a_second_step(name):
-        return {"step"}
+    if not who.twice and needs_a_second_step(name):
+        return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
     if name == "centre:families" and any(seat.role == "system_administrator" for seat in who.standing(now.date())):
         return {"page", "no"}  # whoever administers the system sees no family, whatever else they do
     return loosened(name, words, real=real)
@@ -130,12 +130,16 @@ def needs_a_second_step(name: str) -> bool:
 
 
 def loosened(name: str, words: set[str], *, real: bool) -> set[str]:
-    """What else an allowed page may be: sent on, for one's own account; not there, where the address is made up."""
+    """What else an allowed page may be: sent on, for one's own account; not there, closed,
+    where the address is made up, or of one record among those that the role could see.
+    """
     allowed = set(words)
     if words & {"page", "none"} and name.startswith(("account_", "mfa_")):
         allowed.add("on")
     if ("page" in words or "on" in words) and (not real or name == "account:invitation"):  # which ends by itself
         allowed.add("none")
+    if "page" in words and not real:
+        allowed |= {"no", "on"}
     return allowed
 
 

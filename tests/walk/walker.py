@@ -208,8 +208,17 @@ class Walker:
         try:
             made_up = reverse(name, kwargs={key: self.draw.choice(NONSENSE) for key in arguments})
         except NoReverseMatch:
-            return self.real[name], True
-        return (made_up, False) if arguments else (self.real[name], True)
+            return self.real[name], not self.of_one_record(name)
+        return (made_up, False) if arguments else (self.real[name], not self.of_one_record(name))
+
+    def of_one_record(self, name: str) -> bool:
+        """Whether an address is of one record behind the door: its page may be closed to some who have the role."""
+        if name.startswith(("public:", "account")):
+            return False
+        try:
+            return reverse(name) != self.real[name]
+        except NoReverseMatch:
+            return True
 
     def send(self, name: str, who: Somebody) -> str:
         """A form, filled in with somebody's reference or with nonsense."""
