@@ -5,6 +5,7 @@ Rows lie in the order of their start, then of their id. A `Columns` never change
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -19,19 +20,29 @@ NOWHERE: Final = -10_000_000  # metres; the easting and northing of what is held
 YOUNGEST: Final = -32_768  # months; no lower limit
 OLDEST: Final = 32_767  # months; no upper limit
 
-# A value's number is its place here, from 1; 0 stands for a word that this version does not know.
-CATEGORIES: Final[tuple[str, ...]] = tuple(Category.values)
-ACCESSES: Final[tuple[str, ...]] = tuple(Access.values)
 TIMES: Final[tuple[str, ...]] = (TimeOfDay.DAY.value, TimeOfDay.EVENING.value, TimeOfDay.WEEKEND.value)
-# A value's bit is its place here, from 0.
-AUDIENCES: Final[tuple[str, ...]] = tuple(Audience.values)
-LANGUAGES: Final[tuple[str, ...]] = tuple(Language.values)
-FACILITIES: Final[tuple[str, ...]] = tuple(Facility.values)
+# The words that can be said of a session, by the facet that asks for them. Each has one of the bits of a row's marks:
+# its place here, all facets one after the other.
+WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "time": TIMES,
+    "category": tuple(Category.values),
+    "access": tuple(Access.values),
+    "for": tuple(Audience.values),
+    "language": tuple(Language.values),
+    "facility": tuple(Facility.values),
+    "cost": ("free",),
+}
+FIRST_BIT: Final = dict(zip(WORDS, accumulate(map(len, WORDS.values()), initial=0), strict=False))
+MARKS: Final = np.dtype("<u8")  # the lowest bit in the first byte, on every machine
+BITS: Final = 8 * MARKS.itemsize
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres."""
+    """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres.
+
+    `marks` has a bit for each word that is true of a session; see WORDS.
+    """
 
     id: Array
     starts: Array
@@ -41,13 +52,7 @@ class Columns:
     centre: Array
     youngest: Array
     oldest: Array
-    audiences: Array
-    languages: Array
-    facilities: Array
-    category: Array
-    access: Array
-    time: Array
-    free: Array
+    marks: Array
 
     def __len__(self) -> int:
         return len(self.id)
@@ -70,9 +75,10 @@ class Columns:
         )
 
 
-def bits(words: Iterable[str], places: tuple[str, ...]) -> int:
-    """A set of words as a number with a bit for each."""
-    return sum(1 << places.index(word) for word in set(words) if word in places)
+def marks_of(facet: str, words: Iterable[str]) -> int:
+    """The bits of some words of a facet; a word that this version does not know has none."""
+    places, first = WORDS[facet], FIRST_BIT[facet]
+    return sum(1 << first + places.index(word) for word in set(words) if word in places)
 
 
 def _order_key(columns: Columns) -> Array:

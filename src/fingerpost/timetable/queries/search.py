@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from django.utils import timezone
@@ -70,8 +70,7 @@ class Search:
         return {name: chosen for name, chosen in asked.items() if chosen}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A session that was found, and how far it is; None without a place on either side."""
 
     session_id: int
