@@ -111,6 +111,11 @@ def find_in(columns: Columns, search: Search, now: datetime) -> Found:
     return Found(total, page, pages, _hits(chosen, search.point), filtered)
 
 
+def count_sessions(search: Search, now: datetime) -> int:
+    """How many there are, without looking for a page of them."""
+    return len(Filtered(_candidates(live.columns(), search, now), search.choices()).passing)
+
+
 def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
     """What is at the centre or near the place asked for, on those days, and has not ended.
 
