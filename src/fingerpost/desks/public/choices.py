@@ -57,8 +57,8 @@ class _Choice(NamedTuple):
     marked: bytes
     closing: bytes
 
-    def drawn(self, chosen: bool, count: int) -> tuple[bytes, bytes, bytes]:
-        return (self.marked if chosen else self.usual), number(count), self.closing
+    def drawn(self, chosen: bool, count: int) -> bytes:
+        return b"%b%d%b" % (self.marked if chosen else self.usual, count, self.closing)
 
 
 class _Question(NamedTuple):
@@ -82,12 +82,13 @@ def _labels(facet: Facet, _language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(label)) for value, label in facet.words.choices)
 
 
-def questions(chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts], wrong: Mapping[str, str]) -> bytes:
+def questions(
+    chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts], wrong: Mapping[str, str], language: str
+) -> bytes:
     """The facets with their boxes, as HTML. What would find nothing is left out, unless it is chosen.
 
     `chosen`, `counts` and `wrong` (a sentence) are by the name of the facet.
     """
-    language = get_language()
     page: list[bytes] = []
     for frame in _frames(language):
         name = frame.facet.name
@@ -97,10 +98,12 @@ def questions(chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts
 
 def _question(frame: _Question, chosen: Collection[str], counts: Counts, wrong: str) -> list[bytes]:
     boxes: list[bytes] = []
-    for box in frame.boxes:
-        count, ticked = counts[box.value], box.value in chosen
-        if count or ticked:
-            boxes += box.drawn(ticked, count)
+    for value, usual, marked, closing in frame.boxes:
+        count = counts[value]
+        if value in chosen:
+            boxes += (marked, number(count), closing)
+        elif count:
+            boxes += (usual, number(count), closing)
     if not boxes and not wrong:
         return []
     mark = b" open" if frame.facet.open or chosen or wrong else b""
@@ -109,11 +112,11 @@ def _question(frame: _Question, chosen: Collection[str], counts: Counts, wrong: 
 
 
 @lru_cache(maxsize=16)
-def _frames(language: str | None) -> tuple[_Question, ...]:
+def _frames(language: str) -> tuple[_Question, ...]:
     return tuple(_frame(facet, language) for facet in FACETS)
 
 
-def _frame(facet: Facet, language: str | None) -> _Question:
+def _frame(facet: Facet, language: str) -> _Question:
     frame = pieces("public/choices.html", part="question", name=facet.name, legend=facet.legend)
     boxes = (_box(facet.name, f"{facet.name}-{value}", value, label) for value, label in _labels(facet, language))
     return _Question(facet, tuple(boxes), *frame)
@@ -129,29 +132,25 @@ def _choice(value: str, mark: bytes, cut: list[bytes]) -> _Choice:
     return _Choice(value, opening + rest, opening + mark + rest, closing)
 
 
-def free(chosen: bool, count: int) -> bytes:
+def free(chosen: bool, count: int, language: str) -> bytes:
     """The one box about money."""
-    return b"".join(_free(get_language()).drawn(chosen, count))
+    return _free(language).drawn(chosen, count)
 
 
 @lru_cache(maxsize=16)
-def _free(_language: str | None) -> _Choice:
+def _free(_language: str) -> _Choice:
     return _box("cost", "cost", "free", gettext("Free"))
 
 
-def ages(asked: int | None, counts: Counts) -> bytes:
+def ages(asked: int | None, counts: Counts, language: str) -> bytes:
     """A child's age to choose: research found that brackets such as 0-2 confuse, and that parents know the age."""
     offered = AGES if asked is None or asked in AGES else (*AGES, asked)
-    language = get_language()
-    options: list[bytes] = []
-    for age in offered:
-        option = _age(age, language)
-        options += option.drawn(age == asked, counts.get(option.value, 0))
-    return b"".join(options)
+    options = ((age, _age(age, language)) for age in offered)
+    return b"".join([option.drawn(age == asked, counts.get(option.value, 0)) for age, option in options])
 
 
 @lru_cache(maxsize=512)
-def _age(months: int, _language: str | None) -> _Choice:
+def _age(months: int, _language: str) -> _Choice:
     cut = pieces("public/choices.html", part="option", value=months, label=age_label(months))
     return _choice(str(months), b" selected", cut)
 

@@ -22,7 +22,6 @@ from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
-REMEMBERED = 10_240
 A_TENTH: Final = METRES_PER_MILE / 10
 
 
@@ -178,4 +177,4 @@ def _tags(row: SessionRow) -> list[tuple[str, str]]:
     return tags
 
 
-_drawn: Fragments[Card] = Fragments(REMEMBERED, _draw)
+_drawn: Fragments[Card] = Fragments("card", _draw)

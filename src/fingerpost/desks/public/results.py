@@ -11,11 +11,11 @@ from functools import lru_cache, partial
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from fingerpost.desks.public import filters, listing, place_map, wording
 from fingerpost.desks.public.forms import FURTHEST_AHEAD
-from fingerpost.desks.public.seams import drawn, joined
+from fingerpost.desks.public.seams import CUT, drawn, joined, pieces
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Found, Search, count_sessions
@@ -33,12 +33,10 @@ class Answer:
     addresses: filters.Addresses
     kept: Sequence[str]
     now: datetime
+    today: date
+    language: str
     as_map: bool
     here: str
-
-    @property
-    def today(self) -> date:
-        return wording.local(self.now).date()
 
 
 def shown(answer: Answer, varying: Mapping[str, str]) -> SafeString:
@@ -83,14 +81,14 @@ def what_varies(answer: Answer) -> dict[str, bytes]:
     """The sessions, how many, and the way to other pages: different for each place, as HTML."""
     found = answer.found
     return {
-        "total": _total(found.total, get_language()),
+        "total": _total(found.total, answer.language),
         "results": _results(answer) if found.total else _nothing(answer),
         "pages": _pages(answer) if found.pages > 1 else b"",
     }
 
 
 @lru_cache(maxsize=4_096)
-def _total(count: int, _language: str | None) -> bytes:
+def _total(count: int, _language: str) -> bytes:
     return escape(ngettext("{count} session", "{count} sessions", count).format(count=count)).encode()
 
 
@@ -140,9 +138,14 @@ def _beyond(answer: Answer) -> str:
 
 
 def _pages(answer: Answer) -> bytes:
-    found = answer.found
-    base = {"base": str(escape(answer.addresses.pages()))}
-    return joined(PIECES, base, part="pages", page=found.page, pages=found.pages).encode()
+    base = str(escape(answer.addresses.pages())).encode()
+    return base.join(_pagination(answer.found.page, answer.found.pages, answer.language))
+
+
+@lru_cache(maxsize=512)
+def _pagination(page: int, pages: int, _language: str) -> list[bytes]:
+    """The way to other pages, cut where the address stands."""
+    return pieces(PIECES, part="pages", base=SafeString(CUT), page=page, pages=pages)
 
 
 def _results(answer: Answer) -> bytes:
@@ -151,10 +154,9 @@ def _results(answer: Answer) -> bytes:
     listed = listing.shown(hits, rows([hit.session_id for hit in hits]), answer.kept)
     if answer.as_map:
         return _map(answer.search, listing.by_place(listed)).encode()
-    language = get_language() or ""
     if answer.search.sort == "near":
-        return b'<ul class="fp-cards">%b</ul>' % listing.in_a_row(listed, language, with_day=True)
-    return listing.by_day(listed, answer.today, language)
+        return b'<ul class="fp-cards">%b</ul>' % listing.in_a_row(listed, answer.language, with_day=True)
+    return listing.by_day(listed, answer.today, answer.language)
 
 
 def _map(search: Search, places: list[listing.Place]) -> str:

@@ -41,7 +41,7 @@ def from_to(starts_at: datetime, ends_at: datetime) -> str:
 
 def local(moment: datetime) -> datetime:
     """A moment on the clocks of the place that the service is run in."""
-    return timezone.localtime(moment)
+    return moment.astimezone(timezone.get_default_timezone())
 
 
 def day(on: date, *, year: bool = False) -> str:

@@ -7,7 +7,7 @@ sorts one page. The answers are those of reading every session one by one; tests
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -87,9 +87,9 @@ class Found:
     hits: list[Hit]
     filtered: Filtered = field(repr=False, compare=False)
 
-    @cached_property
+    @property
     def counts(self) -> Counts:
-        """For each facet how many results each of its values has or would have; worked out when first asked for.
+        """For each facet how many results each of its values has or would have; worked out when asked for.
 
         See facets.py for the names of the facets, which are also the names of the page's parameters.
         """

@@ -63,7 +63,8 @@ def _asked(request: HttpRequest) -> Asked:
     q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     addresses = filters.Addresses(*_paths(), search, q, today, as_map=as_map)
     here = request.get_full_path()
-    answer = results.Answer(search, found, addresses, shortlist.kept(request), now, as_map, here)
+    kept, language = shortlist.kept(request), get_language() or ""
+    answer = results.Answer(search, found, addresses, kept, now, today, language, as_map, here)
     return Asked(q, search.place_note, problems, answer)
 
 
@@ -93,7 +94,7 @@ def _outlined(request: HttpRequest, asked: Asked) -> bytes:
     ours = authority()
     alike = (
         _BUT_THE_PLACE(answer.search),
-        *(get_language(), ours.pk, ours.revision, request.get_host(), request.scheme),
+        *(answer.language, ours.pk, ours.revision, request.get_host(), request.scheme),
         *(answer.today, len(answer.kept), bool(q), bool(note), bool(request.GET)),
         *(answer.search.point is None, answer.found.total > 0),
     )
@@ -134,10 +135,11 @@ def _counted(asked: Asked) -> dict[str, bytes]:
     search, counts = asked.answer.search, asked.answer.found.counts
     wrong = {one.field: one.sentence for one in asked.problems}
     chosen = {facet.name: getattr(search, facet.field) for facet in choices.FACETS}
+    language = asked.answer.language
     return {
-        "ages": choices.ages(search.age_months, counts["age"]),
-        "free": choices.free(search.free, counts["cost"]["free"]),
-        "questions": choices.questions(chosen, counts, wrong),
+        "ages": choices.ages(search.age_months, counts["age"], language),
+        "free": choices.free(search.free, counts["cost"]["free"], language),
+        "questions": choices.questions(chosen, counts, wrong, language),
     }
 
 
