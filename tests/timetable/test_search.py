@@ -8,8 +8,18 @@ import pytest
 from django.utils.timezone import make_aware
 
 from fingerpost.base.grid import METRES_PER_MILE, GridPoint
-from fingerpost.timetable.queries.columns import BITS, NOWHERE, OLDEST, WORDS, YOUNGEST, Columns, marks_of
-from fingerpost.timetable.queries.loading import KINDS
+from fingerpost.timetable.queries.columns import (
+    AGES,
+    BITS,
+    FIRST_AGE_BIT,
+    NOWHERE,
+    OLDEST,
+    WORDS,
+    YOUNGEST,
+    Columns,
+    marks_of,
+)
+from fingerpost.timetable.queries.loading import KINDS, ages_suited
 from fingerpost.timetable.queries.search import Found, Search, find_in
 
 MONDAY = date(2026, 11, 23)
@@ -22,6 +32,7 @@ def session(at: str = "2026-11-23 10:00", metres: int | None = 0, **values: Any)
     """An hour of play, so far to the east of here (None: online)."""
     starts = int(make_aware(datetime.fromisoformat(at)).timestamp()) // 60
     words = {"category": "play", "access": "drop-in", "time": "day", "free": True} | values
+    ages = np.int16(words.get("youngest", YOUNGEST)), np.int16(words.get("oldest", OLDEST))
     said = {
         **{facet: [words[facet]] for facet in ("category", "access", "time")},
         "for": words.get("audiences", ()),
@@ -32,12 +43,11 @@ def session(at: str = "2026-11-23 10:00", metres: int | None = 0, **values: Any)
     return {
         "starts": starts,
         "ends": starts + 60,
-        "easting": NOWHERE if metres is None else HERE.easting + metres,
-        "northing": NOWHERE if metres is None else HERE.northing,
+        "place": complex(NOWHERE, NOWHERE) if metres is None else complex(HERE.easting + metres, HERE.northing),
         "centre": words.get("centre", 1),
-        "youngest": words.get("youngest", YOUNGEST),
-        "oldest": words.get("oldest", OLDEST),
-        "marks": sum(marks_of(facet, told) for facet, told in said.items()),
+        "youngest": ages[0],
+        "oldest": ages[1],
+        "marks": (sum(marks_of(facet, told) for facet, told in said.items()), ages_suited(*ages)),
     }
 
 
@@ -203,7 +213,8 @@ def test_every_word_has_a_bit_of_its_own():
     marks = [marks_of(facet, [word]) for facet, words in WORDS.items() for word in words]
     assert [mark.bit_count() for mark in marks] == [1] * len(marks)
     assert sum(marks) == (1 << len(marks)) - 1
-    assert len(marks) <= BITS
+    assert len(marks) <= FIRST_AGE_BIT
+    assert FIRST_AGE_BIT + len(AGES) <= BITS
 
 
 def test_a_word_that_this_version_does_not_know_has_no_mark():

@@ -78,14 +78,14 @@ def test_a_moved_session_is_at_its_new_place(worker):
     Venue.objects.filter(pk=session.venue.pk).update(easting=123_456)
     session.save()
     seen(worker)
-    assert worker.columns().easting.tolist() == [123_456]
+    assert worker.columns().place.real.tolist() == [123_456]
 
 
 @pytest.mark.parametrize(
     ("change", "column", "value"),
     [
         (lambda: Series.objects.update(youngest=7), "youngest", 7),
-        (lambda: Venue.objects.update(northing=654_321), "northing", 654_321),
+        (lambda: Venue.objects.update(easting=123_456, northing=654_321), "place", 123_456 + 654_321j),
     ],
 )
 def test_a_change_of_what_a_session_stands_on_is_seen(worker, change, column, value):
@@ -116,7 +116,7 @@ def test_a_change_of_what_is_said_of_a_session_is_seen(worker, change, facet, wo
     make_session()
     assert seen(worker)
     change()
-    (marks,) = worker.columns().marks.tolist()
+    ((marks, _ages),) = worker.columns().marks.tolist()
     assert {word for word in WORDS[facet] if marks & marks_of(facet, [word])} == words
 
 

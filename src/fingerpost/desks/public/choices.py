@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fingerpost.desks.public.forms import ANY_DISTANCE, DAYS_USUALLY, MILES_USUALLY
 from fingerpost.desks.public.seams import number, pieces
 from fingerpost.places.vocabulary import Facility
-from fingerpost.timetable.queries.facets import AGES
+from fingerpost.timetable.queries.columns import AGES
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
 
 FORTNIGHT: Final = 14

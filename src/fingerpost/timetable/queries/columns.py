@@ -17,12 +17,14 @@ from fingerpost.timetable.vocabulary import Access, Audience, Category, Language
 Array = npt.NDArray[Any]
 
 NOWHERE: Final = -10_000_000  # metres; the easting and northing of what is held online
+# Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
+AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
 YOUNGEST: Final = -32_768  # months; no lower limit
 OLDEST: Final = 32_767  # months; no upper limit
 
 TIMES: Final[tuple[str, ...]] = (TimeOfDay.DAY.value, TimeOfDay.EVENING.value, TimeOfDay.WEEKEND.value)
-# The words that can be said of a session, by the facet that asks for them. Each has one of the bits of a row's marks:
-# its place here, all facets one after the other.
+# The words that can be said of a session, by the facet that asks for them. Each has a bit of its own: its place here,
+# all facets one after the other.
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "time": TIMES,
     "category": tuple(Category.values),
@@ -33,22 +35,25 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "cost": ("free",),
 }
 FIRST_BIT: Final = dict(zip(WORDS, accumulate(map(len, WORDS.values()), initial=0), strict=False))
-MARKS: Final = np.dtype("<u8")  # the lowest bit in the first byte, on every machine
+# What is counted of a session: a bit for each word, and one for each age that it suits. The lowest bit is in the first
+# byte, on every machine.
+MARKS: Final = np.dtype([("words", "<u8"), ("ages", "<u2")])
 BITS: Final = 8 * MARKS.itemsize
+FIRST_AGE_BIT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres.
 
-    `marks` has a bit for each word that is true of a session; see WORDS.
+    A place is one complex number, its easting and its northing: the distance of two is the size of their difference.
+    `marks` has a bit for each word that is true of a session and each age that it suits; see MARKS.
     """
 
     id: Array
     starts: Array
     ends: Array
-    easting: Array
-    northing: Array
+    place: Array
     centre: Array
     youngest: Array
     oldest: Array

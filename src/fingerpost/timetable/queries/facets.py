@@ -11,14 +11,22 @@ from typing import Final, Protocol
 import numpy as np
 
 from fingerpost.base.grid import GridPoint
-from fingerpost.timetable.queries.columns import BITS, FIRST_BIT, MARKS, WORDS, Array, Columns, marks_of
+from fingerpost.timetable.queries.columns import (
+    AGES,
+    BITS,
+    FIRST_AGE_BIT,
+    FIRST_BIT,
+    WORDS,
+    Array,
+    Columns,
+    marks_of,
+)
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL
 
-# Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
-AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
-_AGES_SAID: Final = tuple(str(age) for age in AGES)
-_AGES_BELOW: Final = np.array(AGES, dtype=np.int16)[:, None]  # one below the other, to be held against every row
-
+# Each value that is counted, with the bit that tells of it.
+COUNTED: Final = {name: (FIRST_BIT[name], words) for name, words in WORDS.items()} | {
+    "age": (FIRST_AGE_BIT, tuple(str(age) for age in AGES))
+}
 Counts = dict[str, dict[str, int]]
 METRES: Final = "metres"  # no column, but kept beside them
 
@@ -46,10 +54,16 @@ class Picked:
         """Those of these rows for which the mask holds."""
         return self.at(mask.nonzero()[0])
 
-    def at(self, order: Array) -> "Picked":
+    def where_all(self, masks: Iterable[Array]) -> "Picked":
+        """Those of these rows for which every mask holds."""
+        together: Array | None = None
+        for mask in masks:
+            together = mask if together is None else together & mask
+        return self if together is None else self.where(together)
+
+    def at(self, order: Array | slice) -> "Picked":
         """The rows at these places among these rows. Distances that were measured go with them."""
-        where = self._where
-        some = Picked(self._columns, order + where.start if isinstance(where, slice) else where[order])
+        some = Picked(self._columns, _within(self._where, order))
         if (metres := self._fetched.get(METRES)) is not None:
             some._fetched[METRES] = metres[order]
         return some
@@ -57,14 +71,24 @@ class Picked:
     def metres(self, point: GridPoint) -> Array:
         """Whole metres to each row, measured once: a search has one point.
 
-        Exact: no square root of a whole number lies halfway between two.
+        Exact: no square root of a whole number lies halfway between two, nor so near to it that a rounding could tell.
         """
         measured = self._fetched.get(METRES)
         if measured is None:
-            east = (self["easting"] - point.easting).astype(np.float64)
-            north = (self["northing"] - point.northing).astype(np.float64)
-            measured = self._fetched[METRES] = np.rint(np.sqrt(east * east + north * north)).astype(np.int32)
+            apart = self["place"] - complex(point.easting, point.northing)
+            measured = self._fetched[METRES] = np.rint(np.abs(apart.astype(np.complex128)))
         return measured
+
+
+def _within(where: slice | Array, order: Array | slice) -> slice | Array:
+    """Places among some rows as places among all."""
+    if not isinstance(where, slice):
+        picked: Array = where[order]
+        return picked
+    if isinstance(order, slice):
+        return slice(where.start + order.start, where.start + order.stop)
+    moved: Array = order + where.start
+    return moved
 
 
 class Facet(Protocol):
@@ -88,8 +112,8 @@ class Words:
         return self.all_needed
 
     def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
-        wanted = MARKS.type(marks_of(self.name, chosen))
-        shared = rows["marks"] & wanted
+        wanted = np.uint64(marks_of(self.name, chosen))
+        shared = rows["marks"]["words"] & wanted
         passing: Array = shared == wanted if self.all_needed else shared != 0
         return passing
 
@@ -129,7 +153,7 @@ class Filtered:
     def __init__(self, rows: Picked, choices: dict[str, Iterable[str]]) -> None:
         self._rows = rows
         self._masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
-        self.passing = _all_of(rows, self._masks.values())
+        self.passing = rows.where_all(self._masks.values())
 
     def counts(self) -> Counts:
         """How many rows each value of each facet has or would have."""
@@ -141,27 +165,13 @@ class Filtered:
 
     def _without(self, name: str) -> Picked:
         """The rows that pass all but one facet's own choice."""
-        return _all_of(self._rows, (mask for other, mask in self._masks.items() if other != name))
+        return self._rows.where_all(mask for other, mask in self._masks.items() if other != name)
 
 
 def tally(rows: Picked) -> Counts:
     """How many of the rows have each value of each facet: their marks laid out as a table of bits, and added up."""
     table = np.unpackbits(rows["marks"].view(np.uint8), bitorder="little").reshape(-1, BITS)
     sums = np.add.reduce(table, axis=0, dtype=np.uint32).tolist()
-    counts = {name: dict(zip(words, sums[FIRST_BIT[name] :], strict=False)) for name, words in WORDS.items()}
-    counts["age"] = _ages(rows)
+    counts = {name: dict(zip(values, sums[first:], strict=False)) for name, (first, values) in COUNTED.items()}
     counts["open"] = {"all": sum(counts["access"][word] for word in OPEN_TO_ALL)}
     return counts
-
-
-def _ages(rows: Picked) -> dict[str, int]:
-    suited = (rows["youngest"] <= _AGES_BELOW) & (rows["oldest"] >= _AGES_BELOW)
-    return dict(zip(_AGES_SAID, np.count_nonzero(suited, axis=1).tolist(), strict=True))
-
-
-def _all_of(rows: Picked, masks: Iterable[Array]) -> Picked:
-    """The rows for which every mask holds."""
-    together: Array | None = None
-    for mask in masks:
-        together = mask if together is None else together & mask
-    return rows if together is None else rows.where(together)

@@ -14,6 +14,7 @@ from django.db import connection
 
 from fingerpost.places.vocabulary import NEVER_SHOWN
 from fingerpost.timetable.queries.columns import (
+    AGES,
     FIRST_BIT,
     MARKS,
     NOWHERE,
@@ -56,12 +57,15 @@ WIRE: Final = (
 STORED: Final[dict[str, npt.DTypeLike]] = {
     "id": np.int32,
     "centre": np.int32,
-    "easting": np.int32,
-    "northing": np.int32,
     "youngest": np.int16,
     "oldest": np.int16,
 }
-KINDS: Final[dict[str, npt.DTypeLike]] = STORED | {"starts": np.int32, "ends": np.int32, "marks": MARKS}
+KINDS: Final[dict[str, npt.DTypeLike]] = STORED | {
+    "starts": np.int32,
+    "ends": np.int32,
+    "place": np.complex64,  # holds every whole metre exactly up to 16,777 km
+    "marks": MARKS,
+}
 SOURCE: Final = """
 with series as {materialized} (
     select id, centre_id::int4 as centre, coalesce(youngest, {youngest})::int2 as youngest,
@@ -196,8 +200,18 @@ def _stored(rows: Array) -> dict[str, Array]:
     kept: dict[str, Array] = {name: rows[name].astype(kind) for name, kind in STORED.items()}
     kept["starts"] = _minutes(rows["starts"])
     kept["ends"] = _minutes(rows["ends"])
-    kept["marks"] = rows["marks"].astype(MARKS) | _time_of_day(_minutes(rows["local"]))
+    kept["place"] = (rows["easting"] + 1j * rows["northing"]).astype(np.complex64)
+    kept["marks"] = np.empty(len(rows), dtype=MARKS)
+    kept["marks"]["words"] = rows["marks"].astype(np.uint64) | _time_of_day(_minutes(rows["local"]))
+    kept["marks"]["ages"] = ages_suited(rows["youngest"], rows["oldest"])
     return kept
+
+
+def ages_suited(youngest: Array, oldest: Array) -> Array:
+    """A bit for each of AGES that lies between the two."""
+    suited = [((youngest <= age) & (oldest >= age)).astype(np.uint16) << bit for bit, age in enumerate(AGES)]
+    together: Array = np.bitwise_or.reduce(suited)
+    return together
 
 
 def _minutes(microseconds: Array) -> Array:
@@ -209,5 +223,5 @@ def _time_of_day(local: Array) -> Array:
     """The mark of the time of day of each local minute."""
     weekday = (local // DAY + 3) % 7  # the first of January 1970 was a Thursday
     evening = local % DAY >= EVENING_HOUR * 60
-    by_day, by_evening, at_weekend = (MARKS.type(marks_of("time", [word])) for word in TIMES)
+    by_day, by_evening, at_weekend = (np.uint64(marks_of("time", [word])) for word in TIMES)
     return np.where(weekday >= 5, at_weekend, np.where(evening, by_evening, by_day))
