@@ -56,8 +56,7 @@ class Shown(NamedTuple):
 
 def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> list[Shown]:
     """What was found, with its rows. One that was taken away in the meantime is left out."""
-    there = ((hit, rows.get(hit.session_id)) for hit in hits)
-    return [Shown(row, hit.metres, row.reference in kept) for hit, row in there if row]
+    return [Shown(row, metres, row.reference in kept) for number, metres in hits if (row := rows.get(number))]
 
 
 def by_day(listed: Sequence[Shown], today: date, language: str) -> bytes:
@@ -66,7 +65,7 @@ def by_day(listed: Sequence[Shown], today: date, language: str) -> bytes:
     on: date | None = None
     for card, one in zip(_drawn_for(listed, language), listed, strict=True):
         if card.on != on:
-            page.append(_next_day(card.on, today, language, is_first=on is None))
+            page.append(_next_day(card.on, today, language, on is None))
             on = card.on
         page += _joining(card.timed, card, one, language)
     page.append(_day(language)[2])
@@ -74,7 +73,7 @@ def by_day(listed: Sequence[Shown], today: date, language: str) -> bytes:
 
 
 @lru_cache(maxsize=1_024)
-def _next_day(on: date, today: date, language: str, *, is_first: bool) -> bytes:
+def _next_day(on: date, today: date, language: str, is_first: bool) -> bytes:
     """What stands between the cards of two days."""
     opening, middle, closing = _day(language)
     heading = str(escape(wording.day_heading(on, today)))
@@ -142,8 +141,9 @@ def in_a_row(listed: Sequence[Shown], language: str, *, with_day: bool) -> bytes
 
 def _joining(opening: bytes, card: Card, one: Shown, language: str) -> tuple[bytes, bytes, bytes, bytes]:
     """A card with what only this request knows of it."""
-    far = b"" if one.metres is None else _far(round(one.metres / A_TENTH), language)
-    return opening, far, card.rest, card.saved if one.kept else card.save
+    _, metres, kept = one
+    far = b"" if metres is None else _far(round(metres / A_TENTH), language)
+    return opening, far, card.rest, card.saved if kept else card.save
 
 
 def _drawn_for(listed: Sequence[Shown], language: str) -> list[Card]:

@@ -102,11 +102,13 @@ def rows(ids: Iterable[int]) -> dict[int, SessionRow]:
     live.columns()
     _keep_to_the_day()
     edition = live.rows.edition
-    found = dict(zip(wanted, live.rows.several(wanted), strict=True))
-    unknown = [one for one, row in found.items() if row is None]
-    read = _read(unknown) if unknown else {}
-    live.rows.keep(read, edition)
-    return {one: row for one, row in (found | read).items() if row is not None}
+    known = live.rows.several(wanted)
+    found = {one: row for one, row in zip(wanted, known, strict=True) if row}
+    if not all(known):
+        read = _read([one for one in wanted if one not in found])
+        live.rows.keep(read, edition)
+        found |= read
+    return found
 
 
 def _keep_to_the_day() -> None:

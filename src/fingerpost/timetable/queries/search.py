@@ -178,7 +178,8 @@ def _hits(rows: Picked, point: GridPoint | None) -> list[Hit]:
     ids = rows["id"].tolist()
     if point is None:
         return [Hit(one, None) for one in ids]
-    return [Hit(one, far if far < ONLINE else None) for one, far in zip(ids, _whole(rows.metres(point)), strict=True)]
+    far = [metres if metres < ONLINE else None for metres in _whole(rows.metres(point))]
+    return list(map(Hit._make, zip(ids, far, strict=True)))
 
 
 def _whole(metres: Array) -> list[int]:
