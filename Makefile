@@ -50,6 +50,8 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.keeping
+	@$(BIN)/uv sync --locked --inexact --quiet --group matching
+	@$(BIN)/python -m benchmarks.doubles
 
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000

@@ -42,7 +42,8 @@ HEAD = """# How each security requirement is answered
 The measure is the [OWASP Application Security Verification Standard 5.0](https://github.com/OWASP/ASVS), levels 1 and
 2, by the OWASP Foundation (CC BY-SA 4.0). Its numbers are theirs; what each asks is said here in a few words of ours,
 and the standard's own words count. This page is written by `scripts/security.py` from [security.toml](security.toml); a
-house test fails if a test that is named here is gone or is skipped.
+house test fails if a test that is named here is gone or is skipped. The decisions behind the answers stand in
+[keeping-safe.md](keeping-safe.md).
 """
 
 

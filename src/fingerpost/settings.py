@@ -30,6 +30,8 @@ AUDIT_SIGNING_KEY = given_secret("AUDIT_SIGNING_KEY")
 if FINGERPOST_TRY_OUT and not AUDIT_SIGNING_KEY:
     AUDIT_SIGNING_KEY = kept_secret(home() / "audit-signing-key")
 AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])
+# Where checkpoints are added, outside the database: best a place that this machine can only add to.
+AUDIT_CHECKPOINTS = env.str("AUDIT_CHECKPOINTS", default=str(home() / "checkpoints") if FINGERPOST_TRY_OUT else "")
 # Sensitive columns are encrypted under these, the newest first.
 FINGERPOST_KEYS = given_secret("FINGERPOST_KEYS")
 if FINGERPOST_TRY_OUT and not FINGERPOST_KEYS:
@@ -45,7 +47,11 @@ HTTPS = env.bool("HTTPS", default=not FINGERPOST_TRY_OUT)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# By this prefix a browser holds a cookie to this one host and to HTTPS, whatever another host of the council sets.
+HOST_ONLY = "__Host-" if HTTPS else ""
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 # Where a family came from is nobody's business, and no page of ours belongs in somebody else's.
@@ -53,8 +59,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-# A council's other names are not ours to put under HTTPS.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# To be on the browsers' own list is for the council to ask for, with all its names.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# No page takes a file: what is sent as one is thrown away as it comes.
+FILE_UPLOAD_HANDLERS: list[str] = []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -135,17 +143,24 @@ LOGOUT_REDIRECT_URL = "public:home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fingerpost.accounts.passwords.NotPutTogether"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "given_name", "family_name")},
     },
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "fingerpost-session"
+SESSION_COOKIE_NAME = f"{HOST_ONLY}fingerpost-session"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60  # from signing in, whatever happens
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
 # One count of attempts for all processes. Only POSTs are counted, so a page that only reads still only reads.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "KEY_FUNCTION": "fingerpost.base.telling.cache_key",
+    }
+}
 
 ACCOUNT_ADAPTER = "fingerpost.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -158,12 +173,24 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 # Per address and client, see accounts.adapter: an address alone would let a stranger lock a colleague out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/5m/key", "request_login_code": "20/m/ip,5/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "fingerpost.desks.account.forms.SignInForm",
+    "request_login_code": "fingerpost.desks.account.forms.AskForCodeForm",
+    "confirm_login_code": "fingerpost.desks.account.forms.TypeCodeForm",
+    "reset_password": "fingerpost.desks.account.forms.ForgottenForm",
+    "confirm_password_reset_code": "fingerpost.desks.account.forms.ForgottenCodeForm",
+    "reset_password_from_key": "fingerpost.desks.account.forms.NewPasswordForm",
+    "change_password": "fingerpost.desks.account.forms.OtherPasswordForm",
+    "set_password": "fingerpost.desks.account.forms.FirstPasswordForm",
+    "reauthenticate": "fingerpost.desks.account.forms.AgainForm",
+}
 MFA_ADAPTER = "fingerpost.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -205,17 +232,26 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# To standard error, where systemd and containers collect it. A line says what happened and at which address;
-# a request's parameters and form fields are never written.
+# To standard error, and by e-mail to ADMINS. A line says what happened and at which address, by references; a request's
+# parameters and form fields are never written: base.log_lines, docs/adr/0095.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"one_line": {"()": "fingerpost.base.log_lines.OneLine"}},
+    "handlers": {
+        "stderr": {"class": "fingerpost.base.log_lines.ToStandardError", "formatter": "one_line"},
+        "administrators": {
+            "class": "fingerpost.base.log_lines.ToAdministrators",
+            "formatter": "one_line",
+            "level": "ERROR",
+        },
+    },
+    "root": {"handlers": ["stderr", "administrators"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["stderr", "administrators"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # a page that is not there is no event
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is a passer-by who tries every server's door
+        "fingerpost.security": {"level": "INFO"},  # who was refused, and who tried to get round a guard
     },
 }

@@ -35,6 +35,10 @@ def sees_family(viewer: Viewer, family: FamilyFacts, on: date, how: str) -> bool
     if viewer.user in family.adults:
         return False
 
+    # Nor that of somebody they were a family with, or are kept from.
+    if viewer.user in family.near:
+        return False
+
     # Whoever administers the system sees no family, whatever else they do.
     for posting in roles:
         if posting.role.value == "system_administrator":

@@ -33,13 +33,14 @@ PLACES = {
 }
 SEATS = [(role, place) for role in Role for kind in sorted(HELD_AT[role]) for place in PLACES[kind]]
 FAMILIES = [
-    FamilyFacts(groups, adults, shared_basic, shared_more, restricted, workers)
+    FamilyFacts(groups, adults, shared_basic, shared_more, restricted, workers, near)
     for groups in (frozenset(), frozenset({"moor"}))
     for adults in (frozenset(), frozenset({"me"}), frozenset({"somebody"}))
     for shared_basic in (frozenset(), frozenset({"visitors"}))
     for shared_more in (frozenset(), frozenset({"visitors"}))
     for restricted in (False, True)
     for workers in (frozenset(), frozenset({"me"}))
+    for near in (frozenset(), frozenset({"somebody"}), frozenset({"me"}))
 ]
 
 
@@ -48,7 +49,7 @@ def posting(role: Role, place: Place, period: tuple[date, date | None]) -> Posti
 
 
 def test_every_single_posting_against_every_family():
-    """All of them: 33 seats, 5 periods, 96 families, 3 ways to look."""
+    """All of them: 33 seats, 5 periods, 288 families, 3 ways to look."""
     cases = itertools.product(SEATS, PERIODS, FAMILIES, WAYS)
     tried = 0
     for (role, place), period, family, way in cases:

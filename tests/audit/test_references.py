@@ -2,7 +2,8 @@
 
 import pytest
 
-from fingerpost.audit.rules.references import LEFT_OUT, Telling, checked, masked, network_of
+from fingerpost.audit.rules.references import Telling, checked, masked, network_of
+from fingerpost.base.telling import LEFT_OUT
 
 
 @pytest.mark.parametrize(

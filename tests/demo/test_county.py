@@ -10,6 +10,7 @@ from django.db.models import Count
 from pytest_django.plugin import DjangoDbBlocker
 
 from fingerpost.demo.operations import make
+from fingerpost.families.models import Address, Family, Registration
 from fingerpost.places.models import LocalAuthority, Venue
 from fingerpost.places.queries.snapshot import picture_day, snapshot
 from fingerpost.places.vocabulary import VenueKind
@@ -118,3 +119,11 @@ def test_made_again_it_adds_no_session(county):
     before = Session.objects.count()
     make(today=TODAY)
     assert Session.objects.count() == before
+
+
+def test_there_are_families_of_every_centre_on_real_postcodes(county):
+    registered = Registration.objects.told("a test").values_list("centre", flat=True)
+    assert set(registered) == {centre.id for centre in snapshot(county, picture_day(county, TODAY)).cards}
+    assert 900 <= Family.objects.told("a test").count() <= 2_000
+    homes = Address.objects.told("a test").filter(hidden=False)
+    assert not homes.filter(small_area=None).exists()

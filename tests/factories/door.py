@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.sessions import SEEN_COOKIE
+from fingerpost.base.headers import cookie_name
 from tests.factories.accounts import PASSWORD
 
 
@@ -59,7 +60,7 @@ def seated(client: Client, user: User, *, twice: bool = True) -> Client:
     store.create()
     UserSession.objects.create(user=user, session_key=store.session_key, ip="127.0.0.1", user_agent="Firefox on Linux")
     client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
-    client.cookies[SEEN_COOKIE] = TimestampSigner(salt=f"seen {store.session_key}").sign("here")
+    client.cookies[cookie_name(SEEN_COOKIE)] = TimestampSigner(salt=f"seen {store.session_key}").sign("here")
     return client
 
 

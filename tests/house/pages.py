@@ -66,6 +66,25 @@ def a_session(county: "County") -> dict[str, Any]:
     return {"reference": county.sessions[0].reference}
 
 
+def a_family(county: "County") -> dict[str, Any]:
+    from tests.factories.families import make_family
+
+    return {"reference": make_family(county.group, on=county.today).reference}
+
+
+def of_a_family(client: Client) -> None:
+    """The parent who is signed in belongs to a family."""
+    from fingerpost.accounts.models import User
+    from fingerpost.families.models import Adult
+    from tests.factories.families import make_family, named
+
+    user = User.objects.filter(email="parent@wealdmoor.example").get()
+    if not Adult.objects.told("a test").filter(user=user).exists():
+        mother = named(make_family(), "Amara")
+        mother.user = user
+        mother.save()
+
+
 def come_in(client: Client, role: str) -> None:
     """Sign in as somebody who holds a role in Wealdmoor."""
     from fingerpost.accounts.models import User
@@ -87,6 +106,15 @@ def an_invitation(county: "County") -> dict[str, Any]:
     return {"token": make_invitation(county.centres[0])}
 
 
+def a_colleague(county: "County") -> dict[str, Any]:
+    from fingerpost.accounts.models import Posting
+    from fingerpost.accounts.vocabulary import Role
+    from tests.factories.accounts import make_posting, make_user
+
+    user = make_user("Ash", email=f"ash{Posting.objects.told('an example').count()}@wealdmoor.example")
+    return {"reference": make_posting(Role.RECEPTIONIST, user=user).reference}
+
+
 def a_passkey(county: "County") -> dict[str, Any]:
     from tests.factories.accounts import make_passkey
 
@@ -95,6 +123,20 @@ def a_passkey(county: "County") -> dict[str, Any]:
 
 def a_provider(county: "County") -> dict[str, Any]:
     return {"provider_id": "council"}
+
+
+def the_first_search(county: "County") -> dict[str, Any]:
+    return {"number": 1}
+
+
+def record_searched(client: Client) -> None:
+    client.post(reverse("county:record"), {"why": "A complaint of 3 November"})
+
+
+def an_unusual_look(county: "County") -> dict[str, Any]:
+    from tests.factories.audit import make_unusual
+
+    return {"reference": make_unusual(reference="unusua2345").reference}
 
 
 def code_asked_for(client: Client) -> None:
@@ -120,6 +162,7 @@ def half_way_in(client: Client) -> None:
 NOT_A_PAGE = Example(is_page=False)
 FORM = Example(is_page=False, takes_forms_only=True)
 MEMBER = Example(asked_by="receptionist")
+PROTECTION = Example(asked_by="data_protection_officer")
 NEAR = {"q": "WM1 2AB"}
 NOWHERE = {"q": "Nowhere at all"}
 
@@ -191,14 +234,31 @@ EXAMPLES: dict[str, Example] = {
     "account:people": Example(asked_by="centre_manager"),
     "account:invite": Example(asked_by="centre_manager"),
     "account:withdraw": FORM,
-    "account:leave": FORM,
+    "account:leave": Example(a_colleague, asked_by="centre_manager"),
     "account:invitation": Example(an_invitation),
     "centre:desk": MEMBER,
+    "centre:families": MEMBER,
+    "centre:family": Example(a_family, asked_by="receptionist"),
     "partner:desk": Example(asked_by="partner_worker"),
     "pharmacy:desk": Example(asked_by="pharmacy_team"),
     "family:desk": Example(asked_by="parent"),
+    "family:record": Example(asked_by="parent", before=of_a_family),
     "county:work": Example(asked_by="county_manager"),
-    "county:data-protection": Example(asked_by="data_protection_officer"),
+    "county:data-protection": PROTECTION,
+    "county:record": PROTECTION,
+    "county:record-found": Example(
+        the_first_search,
+        asked_by="data_protection_officer",
+        before=record_searched,
+        also=({"names": "1"}, {"before": "1"}, {"before": "x"}),
+    ),
+    "county:record-csv": Example(
+        the_first_search, asked_by="data_protection_officer", before=record_searched, is_page=False
+    ),
+    "county:unusual": Example(also=({"kind": "many"}, {"kind": "x", "page": "9"}), asked_by="data_protection_officer"),
+    "county:unusual-one": Example(an_unusual_look, asked_by="data_protection_officer"),
+    "county:chain": PROTECTION,
+    "county:chain-verify": FORM,
     "county:system": Example(asked_by="system_administrator"),
     "county:desk": NOT_A_PAGE,  # leads to the weeks
     "county:weeks": Example(),

@@ -14,9 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def rows_written() -> int:
-    """Rows added, changed and removed so far in this transaction."""
+    """Rows added, changed and removed so far in this transaction, but for entries that say that somebody looked."""
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables")
+        cursor.execute(
+            "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables"
+            " where relname <> 'audit_event'"
+        )
         return int(cursor.fetchone()[0])
 
 

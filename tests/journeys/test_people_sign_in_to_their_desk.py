@@ -53,7 +53,7 @@ def test_with_a_password_and_an_app_and_no_script(plain: Page, worker: User):
     plain.get_by_role("button", name="Go on").click()
     plain.get_by_role("button", name="Centre desk").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Today at Oak Tree")
-    expect(plain.get_by_text("Stay and play")).to_be_visible()
+    expect(plain.get_by_text("Stay and play").first).to_be_visible()
 
 
 def test_a_second_step_is_added_before_the_desk_opens(phone: Page, worker: User):

@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,29 @@ def test_it_says_what_it_does_and_what_to_open(running, environment):
         assert step in said
     assert f"Open http://127.0.0.1:{environment['PORT']}/" in said
     assert status(environment, "/no-such-page/") == 404
+
+
+def raw(environment, request: bytes) -> bytes:
+    """What comes back for these very bytes, until the server closes or waits for more."""
+    heard = b""
+    with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=2) as connection:
+        connection.sendall(request)
+        with suppress(TimeoutError, ConnectionResetError):
+            while more := connection.recv(65536):
+                heard += more
+    return heard
+
+
+def test_where_a_request_ends_is_not_open_to_two_opinions(running, environment):
+    """Two lengths, or a length and chunks: the second request that hides behind the first is not answered."""
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    start = b"POST /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    length = b"Content-Length: %d\r\n" % (len(hidden) + 5)
+    two_lengths = start + length + b"Content-Length: 0\r\n\r\n" + b"0\r\n\r\n" + hidden
+    odd_chunks = start + length + b"Transfer-Encoding: xchunked\r\n\r\n" + b"0\r\n\r\n" + hidden
+    for request in (two_lengths, odd_chunks):
+        assert b"ok\n" not in raw(environment, request)
+    assert b"ok\n" in raw(environment, hidden)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

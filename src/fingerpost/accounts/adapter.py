@@ -23,15 +23,17 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from requests import Session
 
 from fingerpost.accounts.gate import note_second_factor
 from fingerpost.accounts.models import User
 from fingerpost.accounts.sessions import recently_signed_in
 from fingerpost.accounts.single_sign_on import proved_by_two
 from fingerpost.audit.operations import Who, record
+from fingerpost.base.headers import cookie_name
 from fingerpost.places.queries import NoAuthority, authority
 
-KNOWN_COOKIE = "fingerpost-known"
+KNOWN_COOKIE = "fingerpost-known"  # as `headers.cookie_name` says it
 KNOWN_SECONDS = 90 * 24 * 60 * 60
 
 # The mails that are sent, with their subjects. All others tell of a change to the account, and share one text.
@@ -91,12 +93,12 @@ class AccountAdapter(DefaultAccountAdapter):
         _note(
             "sign in",
             user.reference,
-            by=f"user {user.reference}",
+            by=user.reference,
             why=_by_what(request, user),
             ip=self.get_client_ip(request),
         )
         response.set_cookie(
-            KNOWN_COOKIE,
+            cookie_name(KNOWN_COOKIE),
             _known(user.get_username()).sign("known"),
             max_age=KNOWN_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,
@@ -152,7 +154,7 @@ def _known(email: str) -> Signer:
 
 def client(request: HttpRequest, email: str, ip: str) -> str:
     """Who is trying: the browser that this address signed in with before, or whoever is at an internet address."""
-    cookie = request.COOKIES.get(KNOWN_COOKIE, "")
+    cookie = request.COOKIES.get(cookie_name(KNOWN_COOKIE), "")
     try:
         _known(email).unsign(cookie)
     except BadSignature:
@@ -193,6 +195,19 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing and proved_by_two(told.get("id_token") or {}):
             note_second_factor(request, sociallogin.user)
         sociallogin.account.extra_data = {}
+
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """An organisation vouches for its own addresses; where there are several, it must be said which those are."""
+        domains = login.provider.app.settings.get("domains", [])
+        providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+        alone = len(providers["openid_connect"]["APPS"]) == 1
+        return email.rpartition("@")[2].lower() in domains if domains else alone
+
+    def get_requests_session(self) -> Session:
+        """An organisation's server answers itself; nobody sends us on to another."""
+        session: Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def send_notification_mail(self, *arguments: Any, **named: Any) -> None:
         AccountAdapter(current.request).send_notification_mail(*arguments, **named)

@@ -4,10 +4,13 @@ Sign-in is required by default. A desk needs a posting that opens it today, and,
 personal data, a second factor that was proved in this very session.
 """
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +20,16 @@ from django.urls import reverse
 from fingerpost.accounts.models import User
 from fingerpost.accounts.queries import viewer_of
 from fingerpost.accounts.rules import Viewer, opens
+from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.vocabulary import Desk
+from fingerpost.audit.operations import Who, origin
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, audience_of
 from fingerpost.base.verdict import Refused
 
+logger = logging.getLogger("fingerpost.security")
+
+REFUSALS = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 CHOSEN = "posting"  # in the session: the posting that somebody chose to act in
 SECOND_FACTOR = "second_factor"  # in the session: who proved one, at home or by adding one just now
 
@@ -33,7 +41,10 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code in REFUSALS:
+            _log_refusal(request, response.status_code)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _arguments: Any, _named: Any
@@ -65,6 +76,14 @@ class Gate:
         return None
 
 
+def _log_refusal(request: HttpRequest, status: int) -> None:
+    """Who was refused what, from which network: by references, for whoever watches over the service."""
+    page = request.resolver_match.view_name if request.resolver_match else "no page"
+    who = request.user.reference if isinstance(request.user, User) else "a stranger"
+    network = origin(get_adapter(request).get_client_ip(request)) or "nowhere"
+    logger.warning("refused with %s: %s %s, by %s, from %s", status, request.method, page, who, network)
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the door, and back here afterwards."""
     wanted = request.get_full_path() if request.method == "GET" else ""
@@ -81,6 +100,14 @@ def viewer(request: HttpRequest) -> Viewer:
         found = viewer_of(request.user, chosen=request.session.get(CHOSEN, ""), on=clock.today())
         request.viewer = found  # type: ignore[attr-defined]
     return found
+
+
+def who(request: HttpRequest, desk: Desk) -> Who:
+    """Whom the record names as acting or looking at a desk: user, the posting that opens it, and from where."""
+    me = viewer(request)
+    opening = [posting for posting in me.standing(clock.today()) if OPENS[posting.role] is desk]
+    posting = opening[0].reference if opening else ""
+    return Who(me.user, posting, desk.value, get_adapter(request).get_client_ip(request))
 
 
 def proved_twice(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import PLACE_FIELDS, Invitation, Posting, ThePlace, User
-from fingerpost.accounts.queries import facts, open_invitation, place_of
+from fingerpost.accounts.queries import acting, facts, open_invitation, place_of
 from fingerpost.accounts.rules import Command, Doer, may_appoint, may_be_held
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.rules.tokens import new_token, token_hash
@@ -53,7 +54,7 @@ def invite(*, person: Person, role: Role, at: ThePlace, by: Doer, now: datetime)
         expires_at=now + timedelta(days=INVITATION_DAYS),
         **_seat(at, on),
     )
-    reference, who = invitation.reference, _who(by, on)
+    reference, who = invitation.reference, acting(by, on)
     record("invite", kind="invitation", reference=reference, by=who, why=role.value, because=because)
     return invitation, token
 
@@ -87,7 +88,7 @@ def withdraw_invitation(*, reference: str, by: Doer, now: datetime) -> Invitatio
     may_appoint(by, Role(invitation.role), place_of(invitation.place, on), on).require()
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
-    record("withdraw invitation", kind="invitation", reference=reference, by=_who(by, on))
+    record("withdraw invitation", kind="invitation", reference=reference, by=acting(by, on))
     return invitation
 
 
@@ -100,7 +101,7 @@ def enter_user(*, person: Person, password: str | None, by: Doer, on: date) -> U
     if User.objects.filter(email=email).exists():
         raise Refused(_("There is an account with this e-mail address already."))
     user = _enter(person, email, password)
-    record("enter user", kind="user", reference=user.reference, by=_who(by, on))
+    record("enter user", kind="user", reference=user.reference, by=acting(by, on))
     return user
 
 
@@ -111,7 +112,7 @@ def start_posting(
     """Give somebody a role at a place, from a day on."""
     because = _check_appointment(role, at, by, on, user.email)
     posting = _give(user, role, at, starts, ends)
-    reference, who = posting.reference, _who(by, on)
+    reference, who = posting.reference, acting(by, on)
     record("start posting", kind="posting", reference=reference, by=who, why=role.value, because=because)
     return posting
 
@@ -130,7 +131,7 @@ def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Postin
     posting.save(update_fields=["valid_to"])
     ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
     counts = {"sessions ended": ended}
-    who, because = _who(by, on), verdict.reason
+    who, because = acting(by, on), verdict.reason
     record("end posting", kind="posting", reference=reference, by=who, counts=counts, because=because)
     return posting
 
@@ -141,7 +142,7 @@ def move(*, reference: str, role: Role, at: ThePlace, starts: date, by: Doer, on
     old = _standing(reference, by, on)
     new = start_posting(user=old.user, role=role, at=at, starts=starts, by=by, on=on)
     end_posting(reference=reference, last_day=max(starts - timedelta(days=1), old.valid_from), by=by, on=on)
-    record("move", kind="user", reference=old.user.reference, by=_who(by, on), why=f"{reference} to {new.reference}")
+    record("move", kind="user", reference=old.user.reference, by=acting(by, on), why=f"{reference} to {new.reference}")
     return new
 
 
@@ -154,12 +155,20 @@ def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
     return len(chosen)
 
 
-def _who(by: Doer, on: date) -> Who:
-    """Whom the record names: a user and the posting acted in, or the console."""
-    if isinstance(by, Command):
-        return Who(by.name)
-    held = by.standing(on)
-    return Who(by.user, held[0].reference, OPENS[held[0].role].value) if held else Who(by.user)
+@transaction.atomic
+def end_all_sessions(*, whose: str, by: Doer, on: date) -> int:
+    """Sign somebody out everywhere, by their address, or with "" everybody; how many sessions ended."""
+    user = User.objects.filter(email=whose.strip().lower()).first() if whose else None
+    if whose and user is None:
+        raise Refused(_("Nobody signs in with this e-mail address."))
+    if not isinstance(by, Command):
+        raise Refused(_("This is done at the console."))
+    kept = UserSession.objects.filter(user=user) if user else UserSession.objects.all()
+    counts = {"sessions ended": end(kept)}
+    record(
+        "end all sessions", kind="user", reference=user.reference if user else "all", by=acting(by, on), counts=counts
+    )
+    return counts["sessions ended"]
 
 
 def _check_appointment(role: Role, at: ThePlace, by: Doer, on: date, email: str) -> str:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import HeldAtAPlace, Invitation, Posting, ThePlace, User
-from fingerpost.accounts.rules import Doer, Place, PostingFacts, Viewer, may_appoint, may_be_held
+from fingerpost.accounts.rules import Command, Doer, Place, PostingFacts, Viewer, may, may_appoint, may_be_held
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.rules.tokens import token_hash
-from fingerpost.accounts.vocabulary import Desk, PlaceKind, Role
+from fingerpost.accounts.vocabulary import Capability, Desk, PlaceKind, Role
+from fingerpost.audit.operations import Who
 from fingerpost.base.verdict import Refused
 from fingerpost.partners.models import Organisation
 from fingerpost.partners.vocabulary import OrganisationKind
@@ -21,6 +22,7 @@ from fingerpost.places.queries.snapshot import picture_day, snapshot
 
 # No mail can ever go there (RFC 2606), and nobody real can have an address there.
 MAKE_BELIEVE = "make-believe.example"
+SOON = timedelta(days=14)
 WITH_PLACES = ("user", "group", "centre", "organisation", "authority")
 
 
@@ -52,6 +54,23 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody who works beside the viewer: what everybody there knows of them anyway."""
+
+    name: str
+    role: Role
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many invitations nobody took up yet, and how many colleagues leave soon."""
+
+    invited: int
+    leaving: int
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """An invitation that is still open."""
 
@@ -76,6 +95,14 @@ def viewer_of(user: User, *, on: date, chosen: str = "") -> Viewer:
     """Somebody with every posting they hold or held. One query, and none for the places: those are kept."""
     rows = Posting.objects.told("who is looking").filter(user=user).select_related(*WITH_PLACES[1:])
     return Viewer(user.reference, tuple(facts(row, on) for row in rows.order_by("valid_from", "pk")), chosen)
+
+
+def acting(by: Doer, on: date) -> Who:
+    """Whom the record names: a user and the posting acted in, or the console."""
+    if isinstance(by, Command):
+        return Who(by.name)
+    held = by.standing(on)
+    return Who(by.user, held[0].reference, OPENS[held[0].role].value) if held else Who(by.user)
 
 
 def facts(posting: Posting, on: date) -> PostingFacts:
@@ -187,6 +214,38 @@ def _colleague(row: Posting, viewer: Viewer, on: date) -> Colleague:
     )
 
 
+def team(viewer: Viewer, posting: str, on: date) -> list[Mate]:
+    """Those who work beside a posting of the viewer's today, by name and role: as on the board in the hall.
+
+    At a centre that is its whole group; at an organisation all of it; at the county whoever works for all of it.
+    """
+    seat = next(held.place for held in viewer.standing(on) if held.reference == posting)
+    rows = Posting.objects.told(viewer.actor(on)).filter(_beside(seat, on), _still(on), valid_from__lte=on)
+    others = rows.exclude(user__reference=viewer.user).select_related(*WITH_PLACES)
+    mates = [Mate(row.user.name, Role(row.role), name_of(row.place, on)) for row in others]
+    return sorted(mates, key=lambda mate: (mate.place, mate.name, mate.role.value))
+
+
+def _beside(seat: Place, on: date) -> Q:
+    if seat.kind is PlaceKind.COUNTY:
+        return Q(authority__slug=seat.key) & ~Q(role=Role.PARENT)
+    if not seat.within_group:
+        at = "centre__slug" if seat.kind is PlaceKind.CENTRE else "organisation__reference"
+        return Q(**{at: seat.key})
+    ours = authority()
+    cards = snapshot(ours, picture_day(ours, on)).by_id.items()
+    centres = [number for number, card in cards if card.group_slug == seat.within_group]
+    return Q(group__slug=seat.within_group) | Q(centre_id__in=centres)
+
+
+def waiting(viewer: Viewer, *, now: datetime, on: date) -> Waiting:
+    """What whoever manages people has not finished: invitations that nobody took up, roles that end soon."""
+    if not may(Capability.MANAGE_PEOPLE, viewer.postings, on):
+        return Waiting(0, 0)
+    leaving = [one for one in colleagues(viewer, on) if one.valid_to and one.valid_to - on <= SOON]
+    return Waiting(len(open_invitations(viewer, now, on)), len(leaving))
+
+
 def open_invitation(token: str, *, now: datetime, locked: bool = False) -> Invitation:
     """The invitation that a token opens. Refused, with the reason, if there is none or it is over."""
     found = Invitation.objects.told("holds the token").filter(token_hash=token_hash(token))
@@ -235,3 +294,27 @@ def _places(viewer: Viewer, on: date) -> list[ThePlace]:
 def _covered(postings: Iterable[PostingFacts], at: ThePlace, on: date) -> bool:
     place = place_of(at, on)
     return any(posting.place.covers(place) for posting in postings)
+
+
+def seats_on_record(postings: Iterable[str], viewer: Viewer, on: date) -> dict[str, str]:
+    """What the record's references of postings stand for: a role and where it is held. For whoever reads the record."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    rows = Posting.objects.told(viewer.actor(on)).filter(reference__in=set(postings))
+    return {
+        row.reference: _("{role}, {place}").format(role=Role(row.role).label, place=name_of(row.place, on))
+        for row in rows.select_related(*WITH_PLACES[1:])
+    }
+
+
+def people_on_record(references: Iterable[str], viewer: Viewer, on: date) -> dict[str, str]:
+    """The names of those whom the record names by reference. For whoever reads the record; they say so on it."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    rows = User.objects.told(viewer.actor(on)).filter(reference__in=set(references))
+    return {row.reference: row.name for row in rows}
+
+
+def reference_of(email: str, viewer: Viewer, on: date) -> str:
+    """By which reference the record names whoever signs in with an address; "" if nobody does."""
+    may(Capability.SEE_AUDIT, viewer.postings, on).require()
+    found = User.objects.filter(email=email.strip().lower()).values_list("reference", flat=True)
+    return found.first() or ""

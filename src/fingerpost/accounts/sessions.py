@@ -17,6 +17,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 
 from fingerpost.accounts.models import User
+from fingerpost.base.headers import cookie_name, keep_nowhere
 from fingerpost.base.read_only import SAFE_METHODS
 
 SEEN_COOKIE = "fingerpost-seen"
@@ -29,7 +30,8 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        over = is_signed_in(request) and not (_seen_lately(request) and _not_too_long(request))
+        came_in = is_signed_in(request)
+        over = came_in and not (_seen_lately(request) and _not_too_long(request))
         if over:
             _forget(request)
         response = self.get_response(request)
@@ -37,9 +39,11 @@ class SessionLimits:
             request.session.modified = False
         if over and not is_signed_in(request):
             response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
-            response.delete_cookie(SEEN_COOKIE, samesite="Lax")
+            response.delete_cookie(cookie_name(SEEN_COOKIE), samesite="Lax")
         elif is_signed_in(request):
             _note_seen(request, response)
+        if came_in:
+            keep_nowhere(response, gone=not is_signed_in(request))
         return response
 
 
@@ -64,7 +68,9 @@ def _signer(request: HttpRequest) -> TimestampSigner:
 
 def _seen_lately(request: HttpRequest) -> bool:
     try:
-        _signer(request).unsign(request.COOKIES.get(SEEN_COOKIE, ""), max_age=settings.SESSION_IDLE_MINUTES * 60)
+        _signer(request).unsign(
+            request.COOKIES.get(cookie_name(SEEN_COOKIE), ""), max_age=settings.SESSION_IDLE_MINUTES * 60
+        )
     except BadSignature:
         return False
     return True
@@ -89,7 +95,7 @@ def recently_signed_in(request: HttpRequest) -> bool:
 
 def _note_seen(request: HttpRequest, response: HttpResponse) -> None:
     response.set_cookie(
-        SEEN_COOKIE,
+        cookie_name(SEEN_COOKIE),
         _signer(request).sign("here"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -5,6 +5,7 @@
     SINGLE_SIGN_ON_COUNCIL_SERVER=https://login.wealdmoor.example
     SINGLE_SIGN_ON_COUNCIL_CLIENT=fingerpost
     SINGLE_SIGN_ON_COUNCIL_SECRET=...
+    SINGLE_SIGN_ON_COUNCIL_DOMAINS=wealdmoor.example
 
 No Django here: the settings read this.
 """
@@ -29,7 +30,11 @@ def _provider(env: environ.Env, key: str) -> dict[str, Any]:
         "name": env.str(f"{prefix}_NAME", default=key),
         "client_id": env.str(f"{prefix}_CLIENT"),
         "secret": env.str(f"{prefix}_SECRET"),
-        "settings": {"server_url": env.str(f"{prefix}_SERVER"), "fetch_userinfo": True},
+        "settings": {
+            "server_url": env.str(f"{prefix}_SERVER"),
+            "fetch_userinfo": True,
+            "domains": [domain.strip().lower() for domain in env.list(f"{prefix}_DOMAINS", default=[])],
+        },
     }
 
 

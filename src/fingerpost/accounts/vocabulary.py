@@ -94,6 +94,7 @@ class Reason(TextChoices):
         "parent_in_family",
         _("You are a parent or carer in this family, so a colleague has to look after it."),
     )
+    NEAR_FAMILY = "near_family", _("A colleague has to look after this family.")
     ADMINISTRATOR = "administrator", _("Whoever administers the system sees no family.")
     RESTRICTED = (
         "restricted",

@@ -23,6 +23,14 @@ class Unusual(TextChoices):
     BROKE_GLASS = "broke-glass", _("Looked without leave, for a reason given")
 
 
+class Outcome(TextChoices):
+    """What somebody found who looked into an unusual look."""
+
+    IN_ORDER = "in-order", _("It was in order")
+    ASKED = "asked", _("I asked the person")
+    PASSED_ON = "passed-on", _("I passed it on")
+
+
 class Fault(TextChoices):
     """What may be wrong with the record when it is compared with its seals."""
 

@@ -3,7 +3,7 @@
 Django's own checks only warn; these are errors, each with the sentence that says what to set.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -87,6 +87,32 @@ def keys() -> Iterator[Finding]:
         yield "E022", "The keys are those of a try-out.", "Run `fingerpost keys new`, and set FINGERPOST_KEYS_FILE."
 
 
+def travelling() -> Iterator[Finding]:
+    """What leaves this machine, to the database, the post and the organisations that vouch, is encrypted too."""
+    if without_tls(settings.DATABASES["default"]):
+        yield "E023", "The database is on another machine, without TLS.", "Add ?sslmode=verify-full to DATABASE_URL."
+    if _elsewhere(settings.EMAIL_HOST) and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        yield (
+            "E024",
+            "Mail is handed to another machine without TLS.",
+            "Begin EMAIL_URL with smtp+tls:// or smtp+ssl://.",
+        )
+
+
+def organisations() -> Iterator[Finding]:
+    """Whoever vouches for people does so over HTTPS; of several, each for its own people only."""
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    vouching = [app["settings"] for app in providers["openid_connect"]["APPS"]]
+    if not all(each["server_url"].startswith("https://") for each in vouching):
+        yield (
+            "E025",
+            "An organisation is asked for its people without HTTPS.",
+            "Begin SINGLE_SIGN_ON_…_SERVER with https.",
+        )
+    if len(vouching) > 1 and not all(each.get("domains") for each in vouching):
+        yield "E026", "Of several organisations, one may vouch for anybody.", "Set SINGLE_SIGN_ON_…_DOMAINS for each."
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     debugging,
     secret_key,
@@ -96,7 +122,19 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     https,
     seals,
     keys,
+    travelling,
+    organisations,
 )
+
+
+def without_tls(database: Mapping[str, Any]) -> bool:
+    """Whether the way to a database could be listened to, or lead to another one."""
+    return _elsewhere(database.get("HOST", "")) and database.get("OPTIONS", {}).get("sslmode") != "verify-full"
+
+
+def _elsewhere(host: str) -> bool:
+    """Whether a host is another machine: not a socket's folder, and not this one by any of its names."""
+    return bool(host) and not host.startswith("/") and host not in {"localhost", "127.0.0.1", "::1"}
 
 
 def _key() -> str:

@@ -74,3 +74,24 @@ class NoteKind(TextChoices):
     HEALTH = "health", _("Health")
     NEEDS = "needs", _("Needs")
     SAFEGUARDING = "safeguarding", _("Safety")
+
+
+class Problem(TextChoices):
+    """What is wrong with what was entered, in the sentence that the page says."""
+
+    NO_ADULT = "no-adult", _("Enter at least one parent or carer.")
+    NO_NAME = "no-name", _("Write the person’s name. One word is enough.")
+    NOT_YET_BORN = (
+        "not-yet-born",
+        _("A date of birth cannot be in the future. For a baby who is expected, enter the due date."),
+    )
+    TOO_LONG_AGO = "too-long-ago", _("Check the year of birth: that is more than 120 years ago.")
+    BORN_OR_EXPECTED = "born-or-expected", _("Enter the child’s date of birth or, before the birth, the due date.")
+    DUE_TOO_FAR = "due-too-far", _("Check the due date: a baby is due within ten months.")
+    NO_POSTCODE = "no-postcode", _("Write a whole postcode, like AL1 3LD.")
+    NO_LINES = "no-lines", _("Write the first line of the address.")
+    NO_NUMBER = "no-number", _("Write a telephone number, like 01632 960 001 or 07700 900 982.")
+    NO_EMAIL = "no-email", _("Write an e-mail address, like name@example.com.")
+    NOT_SAFE_SO = "not-safe-so", _("A phone at home takes no text messages, and an e-mail address takes no calls.")
+    NOT_IN_FAMILY = "not-in-family", _("Somebody was named who is not in this family.")
+    WHO_LIVES_THERE = "who-lives-there", _("Say who lives at the hidden address. Everybody else will be kept from it.")

@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with _database_for(name):
         from django.core.management import execute_from_command_line
 
+        from fingerpost.base.log_lines import say_no_more
+
+        sys.excepthook = say_no_more
         execute_from_command_line(words)
 
 

@@ -38,6 +38,9 @@ SETTINGS: Mapping[str, str] = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_messages": "warning",
+    # The server's own log would repeat a refused row and the statement with its values: who somebody is.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 # Only for data that may be lost: the tests.
 UNSAFE_BUT_FAST: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fingerpost.accounts.models import Invitation, Posting, User
 from fingerpost.accounts.vocabulary import Role
+from fingerpost.audit.models import Event
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
 from tests.factories.accounts import PASSWORD, make_invitation, make_posting, make_user
@@ -104,26 +105,110 @@ def test_an_invitation_is_taken_back(client, manager):
     assert "robin@" not in client.get(reverse("account:people")).content.decode()
 
 
-@pytest.mark.parametrize(("when", "days"), [("", 0), ("now", -1)])
-def test_a_leaver_leaves_tonight_or_now(client, manager, oak, when, days):
+def leaving(posting: Posting) -> str:
+    return reverse("account:leave", kwargs={"reference": posting.reference})
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ({"when": "tonight"}, 0),
+        ({"when": "now"}, -1),
+        ({"when": "day", "last-day": "30", "last-month": "11", "last-year": "2026"}, 6),
+    ],
+)
+def test_a_leaver_leaves_tonight_or_now_or_later(client, manager, oak, given, days):
     posting = make_posting(Role.RECEPTIONIST, oak)
-    client.post(reverse("account:leave"), {"posting": posting.reference, "when": when})
+    assert "When does Robin Marsh leave?" in client.get(leaving(posting)).content.decode()
+    client.post(leaving(posting), given)
     posting.refresh_from_db()
     assert posting.valid_to == clock.today() + timedelta(days=days)
 
 
-@pytest.mark.parametrize("name", ["account:leave", "account:withdraw"])
-def test_what_is_not_there_is_refused_with_a_sentence(client, manager, name):
-    answer = client.post(reverse(name), {"posting": "unknown", "invitation": "unknown"})
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Choose when"),
+        ({"when": "soon"}, "Choose when"),
+        ({"when": "day"}, "Write the last day"),
+        ({"when": "day", "last-day": "31", "last-month": "2", "last-year": "2027"}, "Write the last day"),
+        ({"when": "day", "last-day": "1", "last-month": "1", "last-year": "9" * 30}, "Write the last day"),
+        ({"when": "day", "last-day": "1", "last-month": "11", "last-year": "2026"}, "That day is over"),
+    ],
+)
+def test_a_last_day_that_makes_no_sense_is_said_and_stays_typed(client, manager, oak, given, sentence):
+    posting = make_posting(Role.RECEPTIONIST, oak)
+    answer = client.post(leaving(posting), given)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert given.get("last-month", "") in answer.content.decode()
+    posting.refresh_from_db()
+    assert posting.valid_to is None
+
+
+def test_an_invitation_that_is_not_there_is_refused_with_a_sentence(client, manager):
+    answer = client.post(reverse("account:withdraw"), {"invitation": "unknown"})
     assert answer.status_code == 400
     assert "There is a problem" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["account:leave", "account:withdraw", "account:invite"])
+def test_a_role_that_one_may_not_take_away_is_not_there(client, manager, county):
+    elsewhere = make_posting(Role.RECEPTIONIST, county.centres[1])
+    own = Posting.objects.told("a test").get(user=manager)
+    unknown = reverse("account:leave", kwargs={"reference": "unknown"})
+    for address in (leaving(elsewhere), leaving(own), unknown):
+        assert client.post(address, {"when": "now"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["leave", "account:withdraw", "account:invite"])
 def test_whoever_manages_nobody_is_turned_away(client, oak, name):
     posting = make_posting(Role.RECEPTIONIST, oak)
     seated(client, posting.user)
-    assert client.post(reverse(name), {"posting": posting.reference}).status_code == 403
+    address = leaving(posting) if name == "leave" else reverse(name)
+    assert client.post(address, {"when": "now"}).status_code == 403
+
+
+def test_looking_at_colleagues_is_on_record(client, manager, oak):
+    posting = make_posting(Role.RECEPTIONIST, oak)
+    client.get(reverse("account:people"))
+    look = Event.objects.get(operation="see colleagues")
+    assert (look.verb, look.actor, look.subject_reference) == ("read", manager.reference, posting.reference)
+    assert look.because == "Your role allows this: Centre manager."
+
+
+def test_the_desk_says_who_works_there_and_what_waits(client, manager, oak, county):
+    make_posting(Role.RECEPTIONIST, oak, make_user("Ashley"), valid_to=clock.today())
+    make_posting(Role.OUTREACH_WORKER, county.group, make_user("Bell"))
+    make_posting(Role.RECEPTIONIST, oak, make_user("Gone"), valid_to=clock.today() - timedelta(days=1))
+    make_posting(Role.PARTNER_WORKER, user=make_user("Visitor"))
+    make_invitation(oak)
+    page = client.get(reverse("centre:desk")).content.decode()
+    assert "Ashley Marsh" in page
+    assert "Bell Marsh" in page
+    assert "Gone" not in page
+    assert "Visitor" not in page
+    assert "1 invitation nobody has taken up yet" in page
+    assert "1 colleague leaves within two weeks" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "desk"),
+    [
+        (Role.PARTNER_LEAD, "partner:desk"),
+        (Role.PHARMACY_TEAM, "pharmacy:desk"),
+        (Role.FAMILY_INFORMATION_ADVISER, "county:work"),
+        (Role.SYSTEM_ADMINISTRATOR, "county:system"),
+    ],
+)
+def test_each_desk_names_those_beside_one_and_nobody_else(client, county, role, desk):
+    seated(client, make_posting(role).user)
+    make_posting(role, user=make_user("Ashley"))
+    make_posting(Role.PARENT, user=make_user("Parent"))
+    make_posting(Role.CENTRE_MANAGER, user=make_user("Oakley"))
+    page = client.get(reverse(desk)).content.decode()
+    assert "Ashley Marsh" in page
+    assert "Parent Marsh" not in page
+    assert "Oakley" not in page
 
 
 def test_a_manager_sees_nobody_of_another_centre(client, manager, county):
@@ -133,7 +218,7 @@ def test_a_manager_sees_nobody_of_another_centre(client, manager, county):
 
 def test_a_manager_without_a_second_step_sees_nobody(oak):
     posting = make_posting(Role.CENTRE_MANAGER, oak)
-    answer = seated(Client(), posting.user, twice=False).post(reverse("account:leave"))
+    answer = seated(Client(), posting.user, twice=False).post(leaving(posting))
     assert answer.headers["Location"] == reverse("mfa_index")
 
 

@@ -116,6 +116,7 @@ def test_a_wrong_code_from_a_mail_opens_nothing(client):
     for _ in range(3):
         answer = client.post(reverse("account_confirm_login_code"), {"code": "AAAAAA"})
     assert answer.status_code == 302, "after three tries another code has to be asked for"
+    assert "wrong code too often" in client.get(answer.headers["Location"]).content.decode()
     client.post(reverse("account_confirm_login_code"), {"code": code_in_mail()})
     assert not is_signed_in(client)
 
@@ -176,6 +177,27 @@ def test_a_get_counts_no_try(client):
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from cache_entry")
         assert cursor.fetchone()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        ("account_login", ["Write your e-mail address.", "Write your password."]),
+        ("account_request_login_code", ["Write your e-mail address."]),
+        ("account_reset_password", ["Write your e-mail address."]),
+    ],
+)
+def test_what_is_missing_is_said_in_words(client, name, sentences):
+    page = client.post(reverse(name)).content.decode()
+    assert all(sentence in page for sentence in sentences)
+    assert "This field is required" not in page
+
+
+def test_a_wrong_code_for_a_new_password_leads_to_another_and_says_why(client):
+    client.post(reverse("account_reset_password"), {"email": make_user().email})
+    for _ in range(3):
+        answer = client.post(reverse("account_confirm_password_reset_code"), {"code": "AAAAAA"})
+    assert "wrong code too often" in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_a_forgotten_password_is_chosen_anew_by_a_code(client):

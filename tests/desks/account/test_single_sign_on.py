@@ -10,32 +10,28 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
-from oidc_provider_mock import User as Known
-from oidc_provider_mock import run_server_in_thread
 
 from fingerpost.accounts.vocabulary import Role
+from tests.conftest import TUESDAY_MORNING
 from tests.factories.accounts import make_posting, make_user
 from tests.factories.door import add_app, by_password, code_of
+from tests.openid_provider import running
 
-pytestmark = [
-    pytest.mark.django_db,
-    # of the provider's own making, and in its own thread
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 ROBIN = "robin@wealdmoor.example"
-PEOPLE = (
-    Known(sub="r1", claims={"email": ROBIN, "email_verified": True}),
-    Known(sub="r2", claims={"email": ROBIN, "email_verified": True, "amr": ["pwd", "otp"]}),
-    Known(sub="r3", claims={"email": ROBIN, "email_verified": False, "amr": ["mfa"]}),
-    Known(sub="x1", claims={"email": "stranger@elsewhere.example", "email_verified": True, "amr": ["mfa"]}),
-)
+PEOPLE = {
+    "r1": {"email": ROBIN, "email_verified": True},
+    "r2": {"email": ROBIN, "email_verified": True, "amr": ["pwd", "otp"]},
+    "r3": {"email": ROBIN, "email_verified": False, "amr": ["mfa"]},
+    "x1": {"email": "stranger@elsewhere.example", "email_verified": True, "amr": ["mfa"]},
+}
 
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
-    with run_server_in_thread(user_claims=PEOPLE) as server:
-        yield f"http://localhost:{server.server_port}"
+    with running(PEOPLE, TUESDAY_MORNING) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

@@ -152,7 +152,7 @@ def test_what_is_no_colour_is_not_found(client, county, brand):
 
 def test_a_logo_may_do_nothing_but_be_drawn(client, county):
     response = client.get("/logo.svg")
-    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert "sandbox" in response["Content-Security-Policy"]
 
 

@@ -106,7 +106,7 @@ def test_boxes_that_only_touch_do_not_meet():
 
 def test_the_drawing_is_ours_and_numbers_the_neighbours(client: Client, county):
     response = client.get("/centres/oak-tree/map.svg")
-    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
     drawing = ElementTree.fromstring(response.content)  # a picture that is not well-formed is not shown
     texts = [each.text for each in drawing.iter(f"{SVG}text")]
     assert {"1", "2"} <= set(texts)

@@ -79,6 +79,7 @@ class FamilyFacts:
     """What of a family decides who may see it.
 
     groups: keys of the groups that it is registered with. adults: users who are parents or carers in it.
+    near: users who stand near it in another way: once in it, a parent of one of its children, or kept from somebody.
     shared_basic, shared_more: organisations that a sharing decision released it to, and how much.
     restricted: only `workers`, by name, and the safeguarding lead may open it.
     """
@@ -89,3 +90,4 @@ class FamilyFacts:
     shared_more: frozenset[str] = frozenset()
     restricted: bool = False
     workers: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()

@@ -22,6 +22,8 @@ def may_see_family(
         return _own(viewer, family, held)
     if viewer.user in family.adults:
         return said(False, Reason.PARENT_IN_FAMILY)
+    if viewer.user in family.near:
+        return said(False, Reason.NEAR_FAMILY)
     if any(posting.role is Role.SYSTEM_ADMINISTRATOR for posting in held):
         return said(False, Reason.ADMINISTRATOR)
     return _best([_through(posting, viewer, family, how) for posting in held])

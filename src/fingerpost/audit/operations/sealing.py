@@ -1,35 +1,40 @@
 """Sealing the record in batches. Nobody waits for it: it reads what is settled, and writes where nobody else writes."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import connection, transaction
 from psycopg import Connection
 
 from fingerpost.audit.models import Seal
+from fingerpost.audit.operations import Who, record
+from fingerpost.audit.queries.chain import VERIFIED
 from fingerpost.audit.queries.copying import digests
+from fingerpost.audit.queries.keys import signer, trusted
 from fingerpost.audit.queries.unsealed import Waiting, cluster, left_over, waiting
 from fingerpost.audit.queries.verification import Verification, Verified
 from fingerpost.audit.rules.checkpoints import Checkpoint
 from fingerpost.audit.rules.sealing import FIRST, FORM, SealFacts, microseconds, moment
-from fingerpost.audit.rules.signing import Signer, Trusted, read
+from fingerpost.audit.rules.signing import Signer, Trusted
 from fingerpost.base.verdict import Refused
+
+__all__ = [
+    "checkpoint",
+    "note_verified",
+    "seal",
+    "seal_after_restore",
+    "signer",
+    "trusted",
+    "verify",
+    "write_checkpoint",
+]
 
 MOST: Final = 8_192  # entries under one seal
 _ALONE: Final = 0x46505345  # the advisory lock of whoever seals: two would make two seals of the same number
-
-
-def signer() -> Signer:
-    """The key that this installation signs with. Raises NoKey."""
-    return Signer(settings.AUDIT_SIGNING_KEY)
-
-
-def trusted() -> Trusted:
-    """The public keys of this installation: the one in use, and those that are named as its former ones."""
-    return Trusted([signer().public, *map(read, settings.AUDIT_FORMER_KEYS)])
 
 
 def raw_connection() -> Connection[Any]:
@@ -113,9 +118,34 @@ def checkpoint(*, now: datetime) -> str | None:
     return Checkpoint(now, last.number, last.last_position, bytes(last.hash)).line(signer())
 
 
+def write_checkpoint(file: Path, *, now: datetime) -> str | None:
+    """Add a checkpoint to a file outside the database; the line, or None as long as nothing is sealed."""
+    line = checkpoint(now=now)
+    if line is not None:
+        _append(file, line)
+    return line
+
+
+def _append(file: Path, line: str) -> None:
+    """Add a line for good: it is on the disk when this returns."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(descriptor, f"{line}\n".encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 @transaction.atomic
 def verify(checkpoints: Iterable[str] = (), *, keys: Trusted | None = None) -> Verified:
     """Compare the whole record with its seals, as both stand at one moment."""
     server = raw_connection()
     server.execute("set transaction isolation level repeatable read read only")
     return Verification(server, keys or trusted()).run(checkpoints)
+
+
+@transaction.atomic
+def note_verified(result: Verified, *, by: str | Who, because: str = "") -> None:
+    """Put on record that the whole of it was compared with its seals, and how much was wrong."""
+    counts = {"entries": result.entries, "seals": result.seals, "findings": len(result.findings)}
+    record(VERIFIED, kind="record", reference="seals", by=by, because=because, counts=counts)

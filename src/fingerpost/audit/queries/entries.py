@@ -12,6 +12,7 @@ from fingerpost.audit.rules.unusual import Look
 from fingerpost.audit.vocabulary import Verb
 
 A_PAGE = 50
+MOST_COUNTED = 10_000
 LOOKS = (Verb.READ, Verb.BROKE_GLASS)
 
 
@@ -56,13 +57,19 @@ def entries(asked: Asked, *, before: int | None = None, limit: int = A_PAGE) -> 
     return [_entry(event) for event in found.order_by("-id")[:limit]]
 
 
+def how_many(asked: Asked) -> int:
+    """How many entries there are of what is asked; beyond MOST_COUNTED nobody counts."""
+    return _found(asked).values("id")[: MOST_COUNTED + 1].count()
+
+
 def looks(asked: Asked) -> Iterator[Look]:
     """Every look at a record, one for each record of a list: what `rules.unusual` is given."""
     events = _found(asked).filter(verb__in=LOOKS).order_by("id")
     for event in events.iterator(2_000):
         for reference in (event.subject_reference, *event.others):
             broke_glass = event.verb == Verb.BROKE_GLASS
-            yield Look(event.actor, reference, timezone.localtime(event.at), broke_glass=broke_glass)
+            at = timezone.localtime(event.at)
+            yield Look(event.actor, reference, at, event.pk, event.posting, broke_glass=broke_glass)
 
 
 def _found(asked: Asked) -> QuerySet[Event]:

@@ -7,15 +7,8 @@ import re
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 
-LEFT_OUT = "[left out]"
-POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
-TELLING = re.compile(
-    r"\S+@\S+\.\w+"  # an e-mail address
-    r"|(?<!\d)(?:\+44|0)(?:[\s()-]*\d){9,10}(?!\d)"  # a telephone number
-    r"|(?<!\d)\d{3}[\s-]?\d{3}[\s-]?\d{4}(?!\d)"  # an NHS number
-    rf"|{POSTCODE}",
-    re.IGNORECASE,
-)
+from fingerpost.base.telling import LEFT_OUT, TELLING, left_out
+
 LOOKS_LIKE_A_NAME = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[a-z]|[^\x20-\x7e]")
 NOT_A_REFERENCE = "%r may not stand in the record: a reference, role or command is written small."
 
@@ -37,7 +30,7 @@ def masked(text: str, names: Iterable[str] = ()) -> str:
     if words:
         known = "|".join(re.escape(word) for word in words)
         text = re.sub(rf"(?<!\w)(?:{known})(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
-    return TELLING.sub(LEFT_OUT, text)
+    return left_out(text)
 
 
 def network_of(address: str) -> str:

@@ -6,7 +6,7 @@ Each rule is given plain facts: who looked, at what, when (where the centres are
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from fingerpost.audit.vocabulary import Unusual
@@ -16,11 +16,16 @@ Reference = str
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody looked at a record. What `own` and `outside` say is found out by whoever knows families and postings."""
+    """Somebody looked at a record. What `own` and `outside` say is found out by whoever knows families and postings.
+
+    entry: its number on record. posting: the one that the looker acted in.
+    """
 
     who: Reference
     record: Reference
     at: datetime
+    entry: int = 0
+    posting: Reference = ""
     broke_glass: bool = False
     own: bool = False  # the record has the looker's own name or address
     outside: bool = False  # the family is in no group of the looker's posting
@@ -46,13 +51,52 @@ class Finding:
     at: datetime
     record: Reference
     records: int = 1
+    entry: int = 0
+    posting: Reference = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that was unusual in one way about one person's looks on one day: what is put before somebody at once."""
+
+    kind: Unusual
+    who: Reference
+    on: date
+    findings: tuple[Finding, ...]
+
+    @property
+    def records(self) -> tuple[Reference, ...]:
+        """The records looked at, each once, in the order of looking."""
+        return tuple(dict.fromkeys(finding.record for finding in self.findings))
+
+    @property
+    def counted(self) -> int:
+        """How many records it is about: of many in a short time, only the one that was too much is named."""
+        return max(len(self.records), *(finding.records for finding in self.findings))
+
+    def since(self, entry: int) -> "Day | None":
+        """What came after an entry, if anything: the rest was looked at before."""
+        later = tuple(finding for finding in self.findings if finding.entry > entry)
+        return Day(self.kind, self.who, self.on, later) if later else None
 
 
 def unusual(looks: Iterable[Look], limits: Limits) -> list[Finding]:
     """Everything unusual among the looks, in the order of time."""
     ordered = sorted(looks, key=lambda look: look.at)
-    single = (Finding(kind, look.who, look.at, look.record) for look in ordered for kind in _alone(look, limits))
+    single = (_finding(kind, look) for look in ordered for kind in _alone(look, limits))
     return sorted(chain(single, many(ordered, limits)), key=lambda finding: (finding.at, finding.kind))
+
+
+def by_day(findings: Iterable[Finding]) -> list[Day]:
+    """Findings of one kind about one person on one day belong together: twenty looks of an evening are one question."""
+    found: dict[tuple[Unusual, Reference, date], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.kind, finding.who, finding.at.date()].append(finding)
+    return [Day(*key, tuple(each)) for key, each in found.items()]
+
+
+def _finding(kind: Unusual, look: Look, records: int = 1) -> Finding:
+    return Finding(kind, look.who, look.at, look.record, records, look.entry, look.posting)
 
 
 def _alone(look: Look, limits: Limits) -> Iterator[Unusual]:
@@ -85,4 +129,4 @@ def many(looks: Iterable[Look], limits: Limits) -> Iterator[Finding]:
             told.discard(look.who)
         elif look.who not in told:
             told.add(look.who)
-            yield Finding(Unusual.MANY, look.who, look.at, look.record, records)
+            yield _finding(Unusual.MANY, look, records)

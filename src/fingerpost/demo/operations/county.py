@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from fingerpost.base.verdict import Refused
 from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
+from fingerpost.demo.operations.families import make_families
 from fingerpost.demo.operations.happenings import let_happen
 from fingerpost.demo.operations.hours import open_doors
 from fingerpost.demo.operations.offers import make_services
@@ -51,7 +52,9 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     open_doors(county)
     close_ahead(county)
     progress("Who works there")
-    make_people(county, partners)
+    people = make_people(county, partners)
+    progress("The families")
+    make_families(county, people)
     for season in seasons_around(today):
         progress(f"{season.name}")
         make_season(county, season, venues, services, partners)

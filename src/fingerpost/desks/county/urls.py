@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.county.views import desks, menu, weeks
+from fingerpost.desks.county.views import chain, desks, menu, record, unusual, weeks
 
 app_name = "county"
 urlpatterns: list[URLPattern] = [
@@ -12,5 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("menu/", menu.menu, name="menu"),
     path("work/", desks.work, name="work"),
     path("data-protection/", desks.data_protection, name="data-protection"),
+    path("data-protection/record/", record.record, name="record"),
+    path("data-protection/record/<int:number>/", record.found, name="record-found"),
+    path("data-protection/record/<int:number>.csv", record.found_csv, name="record-csv"),
+    path("data-protection/unusual/", unusual.unusual, name="unusual"),
+    path("data-protection/unusual/<str:reference>/", unusual.unusual_one, name="unusual-one"),
+    path("data-protection/seals/", chain.show, name="chain"),
+    path("data-protection/seals/verify/", chain.verify_now, name="chain-verify"),
     path("system/", desks.system, name="system"),
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from fingerpost.base.headers import cookie_name
 from fingerpost.base.identifiers import ALPHABET, LENGTH
 
 COOKIE = "shortlist"
@@ -26,7 +27,7 @@ def references(text: str) -> tuple[str, ...]:
 
 def kept(request: HttpRequest) -> tuple[str, ...]:
     """What this browser keeps, oldest first."""
-    cookie = request.COOKIES.get(COOKIE, "")
+    cookie = request.COOKIES.get(cookie_name(COOKIE), "")
     return references(cookie) if cookie else ()
 
 
@@ -43,9 +44,9 @@ def remember(response: HttpResponse, keep: Iterable[str], *, secure: bool) -> No
     """Put the list into the reader's browser for sixty days, or take it out when nothing is left."""
     value = ".".join(keep)
     if not value:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(cookie_name(COOKIE), samesite="Lax")
         return
-    response.set_cookie(COOKIE, value, max_age=SIXTY_DAYS, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(cookie_name(COOKIE), value, max_age=SIXTY_DAYS, httponly=True, samesite="Lax", secure=secure)
 
 
 def from_own_page(request: HttpRequest) -> bool:

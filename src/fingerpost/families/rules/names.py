@@ -6,7 +6,7 @@ import unicodedata
 def sought(*names: str) -> str:
     """Names as they are searched: `Zoë O’Hara` is `zoe o'hara`."""
     apart = unicodedata.normalize("NFKD", " ".join(names).casefold().replace("’", "'"))
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in apart if letter.isprintable() and not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 

@@ -1,6 +1,5 @@
 """fingerpost audit seal | verify | checkpoint | key: keep the record closed, and see whether it was kept so."""
 
-import os
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fingerpost.audit.operations import sealing
+from fingerpost.audit.queries import checkpoints
 from fingerpost.audit.queries.verification import Verified
 from fingerpost.audit.rules import signing
 from fingerpost.base import clock
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         seal = choices.add_parser("seal", help="seal every entry that is not sealed yet")
         seal.add_argument("--after-restore", action="store_true", help="once, after the database was restored")
         verify = choices.add_parser("verify", help="find any change; exits with 1 if something is wrong")
-        verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="lines that `checkpoint` wrote")
+        verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="instead of AUDIT_CHECKPOINTS")
         verify.add_argument("--public-key", action="append", default=[], metavar="KEY", help="instead of our own key")
         checkpoint = choices.add_parser("checkpoint", help="write a signed line that says how far the record goes")
-        checkpoint.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where the line is added")
+        checkpoint.add_argument("file", nargs="?", type=Path, metavar="FILE", help="instead of AUDIT_CHECKPOINTS")
         choices.add_parser("key", help="show the public key, for whoever verifies elsewhere")
 
     def handle(self, *_args: Any, what: str, **options: Any) -> None:
@@ -42,12 +42,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{do(now=clock.now())} entries sealed.")
 
     def _verify(self, *, checkpoint: Path | None, public_key: list[str], **_: Any) -> None:
-        lines = checkpoint.read_text(encoding="utf-8").splitlines() if checkpoint else []
+        lines = checkpoints.lines(checkpoint)
         keys = signing.Trusted(map(signing.read, public_key)) if public_key else None
         started = time.perf_counter()
         result = sealing.verify(lines, keys=keys)
         self._tell(result, time.perf_counter() - started)
-        if checkpoint is None:
+        if keys is None:
+            sealing.note_verified(result, by="audit verify")
+        if not lines:
             self.stdout.write("Without a checkpoint nobody can tell whether the end was cut off.")
         if result.findings:
             raise CommandError(f"The record is not what was sealed: {len(result.findings)} findings.")
@@ -60,22 +62,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{result.unsealed} entries wait for their seal.")
 
     def _checkpoint(self, *, file: Path | None, **_: Any) -> None:
-        line = sealing.checkpoint(now=clock.now())
+        where, now = file or checkpoints.kept_at(), clock.now()
+        line = sealing.write_checkpoint(where, now=now) if where else sealing.checkpoint(now=now)
         if line is None:
             raise CommandError("Nothing is sealed yet.")
-        if file:
-            _append(file, line)
         self.stdout.write(line)
 
     def _key(self, **_: Any) -> None:
         self.stdout.write(signing.written(sealing.signer().public))
-
-
-def _append(file: Path, line: str) -> None:
-    """Add a line for good: it is on the disk when this returns."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(descriptor, f"{line}\n".encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

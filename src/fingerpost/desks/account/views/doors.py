@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
@@ -22,6 +25,11 @@ def for_anyone(view: type[View], **options: Any) -> Page:
 def for_members(view: type[View], **options: Any) -> Page:
     """A page about one's own account, whatever one's desk."""
     return open_to(Audience.SIGNED_IN)(_guarded(view.as_view(**options)))
+
+
+def or_anew(answer: HttpResponse, where: str) -> HttpResponse:
+    """After too many wrong codes allauth leads away without a word: to where a new one is asked for, and why."""
+    return redirect(f"{reverse(where)}?used-up=yes") if answer.status_code == HTTPStatus.FOUND else answer
 
 
 def _guarded(view: Page) -> Page:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from fingerpost.accounts.models import User
 from fingerpost.accounts.operations import end_own_sessions
 from fingerpost.accounts.queries import Held, held_by
 from fingerpost.accounts.rules import may
-from fingerpost.accounts.sessions import sessions_of
+from fingerpost.accounts.sessions import recently_signed_in, sessions_of
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
@@ -97,7 +98,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out elsewhere: in one browser, or in all but this one."""
+    """Sign out elsewhere: in one browser, or in all but this one. Whoever signed in a while ago proves it first."""
+    if not recently_signed_in(request):
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('account:home')})}")
     wanted, here = request.POST.get("session", ""), request.session.session_key
     if isinstance(request.user, User):
         others = [each for each in sessions_of(request.user) if each.session_key != here]

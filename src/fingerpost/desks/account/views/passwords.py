@@ -1,5 +1,7 @@
 """Passwords: long, not guessed, and chosen anew by a code when forgotten."""
 
+from typing import Any
+
 from allauth.account.views import (
     CompletePasswordResetView,
     ConfirmPasswordResetCodeView,
@@ -13,7 +15,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.account.views.doors import for_anyone, for_members
+from fingerpost.desks.account.views.doors import for_anyone, for_members, or_anew
 
 
 class Forgotten(PasswordResetView):
@@ -26,6 +28,9 @@ class CodeForPassword(ConfirmPasswordResetCodeView):
     """Type the code."""
 
     template_name = "account/password_code.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return or_anew(super().form_invalid(form), "account_reset_password")
 
 
 class NewPassword(CompletePasswordResetView):

@@ -1,8 +1,11 @@
 """Colleagues: whom you look after, who is invited, who leaves. For managers, leads and the county."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from allauth.account.adapter import get_adapter
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +16,10 @@ from fingerpost.accounts.adapter import mail_to
 from fingerpost.accounts.gate import proved_twice, viewer
 from fingerpost.accounts.models import ThePlace
 from fingerpost.accounts.operations import Person, end_posting, invite, withdraw_invitation
-from fingerpost.accounts.queries import colleagues, name_of, open_invitations, roles_to_give
+from fingerpost.accounts.queries import Colleague, acting, colleagues, name_of, open_invitations, roles_to_give
 from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Role
+from fingerpost.audit.operations import record_read
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
@@ -38,14 +42,25 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, problem: str = "") -> HttpResponse:
     me, on = viewer(request), clock.today()
+    found = colleagues(me, on)
+    _note_look(request, found, on)
     page = {
-        "people": colleagues(me, on),
+        "people": found,
         "invited": open_invitations(me, clock.now(), on),
         "problem": problem,
         "day": wording.day,
         "moment": wording.moment,
     }
     return render(request, "account/people.html", page, status=400 if problem else 200)
+
+
+def _note_look(request: HttpRequest, found: list[Colleague], on: date) -> None:
+    """Addresses and last days of colleagues are looked at by whoever manages them: that is on record."""
+    me = viewer(request)
+    by = replace(acting(me, on), address=get_adapter(request).get_client_ip(request))
+    because = may(Capability.MANAGE_PEOPLE, me.postings, on).reason
+    references = [each.posting for each in found]
+    record_read("see colleagues", kind="posting", references=references, by=by, because=because)
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse | None:
@@ -112,16 +127,49 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return redirect("account:people")
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
-def leave(request: HttpRequest) -> HttpResponse:
-    """Somebody leaves: their role ends after today, or with yesterday if it must be at once."""
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """Somebody leaves: tonight, on a day to come, or at once. Asked on a page of its own, for it cannot be undone."""
     if answer := _turned_away(request):
         return answer
+    leaver = _leaver(viewer(request), reference)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _end(request, reference)
+        except Refused as refused:
+            problem = refused.reason
+    page = {"leaver": leaver, "given": request.POST, "problem": problem}
+    return render(request, "account/leave.html", page, status=400 if problem else 200)
+
+
+def _leaver(me: Viewer, reference: str) -> Colleague:
+    """Whose role that is, among those that the viewer may take away."""
+    for colleague in colleagues(me, clock.today()):
+        if colleague.posting == reference and colleague.may_end:
+            return colleague
+    raise Http404
+
+
+def _end(request: HttpRequest, reference: str) -> HttpResponse:
     on = clock.today()
-    last_day = on - ONE_DAY if request.POST.get("when") == "now" else on
-    try:
-        end_posting(reference=request.POST.get("posting", ""), last_day=last_day, by=viewer(request), on=on)
-    except Refused as refused:
-        return _list(request, refused.reason)
+    end_posting(reference=reference, last_day=_last_day(request.POST, on), by=viewer(request), on=on)
     return redirect("account:people")
+
+
+def _last_day(given: Mapping[str, str], on: date) -> date:
+    """The last day on which the role holds. At once means that it held until yesterday."""
+    when = given.get("when", "")
+    if when not in ("now", "tonight", "day"):
+        raise Refused(_("Choose when."))
+    if when != "day":
+        return on - ONE_DAY if when == "now" else on
+    try:
+        last_day = date(*(int(given.get(f"last-{part}", "")) for part in ("year", "month", "day")))
+    except (ValueError, OverflowError) as problem:
+        raise Refused(_("Write the last day as a day, a month and a year, like 24 11 2026.")) from problem
+    if last_day < on:
+        raise Refused(_("That day is over. Choose today or a day to come."))
+    return last_day

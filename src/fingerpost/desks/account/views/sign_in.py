@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.desks.account.views.doors import for_anyone, for_members
+from fingerpost.desks.account.views.doors import for_anyone, for_members, or_anew
 from fingerpost.desks.account.views.single_sign_on import organisations
 
 
@@ -42,6 +42,9 @@ class CodeConfirm(ConfirmLoginCodeView):
     """Parents: type the code."""
 
     template_name = "account/code_confirm.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return or_anew(super().form_invalid(form), "account_request_login_code")
 
 
 class AddressConfirm(ConfirmEmailVerificationCodeView):

@@ -8,13 +8,15 @@ nothing, and signing in writes.
 from http import HTTPStatus
 from typing import Any
 
-from allauth.socialaccount.providers.openid_connect.views import callback, login
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fingerpost.accounts.openid import Organisation, with_nonce
 from fingerpost.base.audience import Audience, open_to
 
 
@@ -29,10 +31,19 @@ def organisations() -> list[tuple[str, str]]:
 @open_to(Audience.ANYONE)
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Remember the state of the attempt, and lead on to the organisation."""
-    answer: HttpResponse = login(request, provider_id=provider_id)
+    answer = _with(OAuth2LoginView, request, provider_id)
     if answer.status_code != HTTPStatus.FOUND:
         return answer
-    return render(request, "account/lead_on.html", {"address": answer.headers["Location"]})
+    return render(request, "account/lead_on.html", {"address": with_nonce(answer.headers["Location"])})
+
+
+def _with(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    """allauth's flow, with an organisation that is checked more strictly."""
+    try:
+        answer: HttpResponse = view.adapter_view(Organisation(request, provider_id))(request)
+    except SocialApp.DoesNotExist as nobody:
+        raise Http404 from nobody
+    return answer
 
 
 @never_cache
@@ -41,8 +52,7 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the answer of the organisation."""
     if request.method == "POST":
-        answer: HttpResponse = callback(request, provider_id=provider_id)
-        return answer
+        return _with(OAuth2CallbackView, request, provider_id)
     if provider_id not in dict(organisations()):
         raise Http404
     return render(request, "account/come_back.html")

@@ -1,17 +1,17 @@
-"""The centre desk as it is opened in the morning: what is on today where you work."""
+"""The centre desk as it is opened in the morning: what is on today and this week where you work, and with whom."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import Held, held_by
+from fingerpost.accounts.queries import Held, held_by, team, waiting
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
@@ -20,12 +20,13 @@ from fingerpost.places.queries import CentreCard, authority, centres_on, picture
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Search, find_sessions
 
-MOST_IN_A_DAY = 40
+MOST_IN_A_WEEK = 80
+A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A session of today."""
+    """A session of this week."""
 
     time: str
     title: str
@@ -35,11 +36,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """A centre with what is on there today."""
+class Day:
+    """A day of this week, with what is on. The first is today, whether anything is on or not."""
 
-    name: str
-    slug: str
+    heading: str
     lines: tuple[Line, ...]
 
 
@@ -47,14 +47,19 @@ class Today:
 @require_safe
 @open_to(Audience.CENTRE)
 def desk(request: HttpRequest) -> HttpResponse:
-    """Today at each centre where the viewer works, and what else this desk does."""
+    """Today and the days after at each centre where the viewer works, the colleagues there, and what waits."""
     me, now = viewer(request), clock.now()
     on = clock.today()
-    held = [each for each in held_by(me, on) if each.desk is Desk.CENTRE]
+    held = next(each for each in held_by(me, on) if each.desk is Desk.CENTRE)
+    centres = _centres(held)
     page = {
-        "held": held[0],
-        "centres": _today(_centres(held[0]), now),
+        "held": held,
+        "centres": centres,
+        "days": _week(centres, now, on),
+        "team": team(me, held.reference, on),
+        "waiting": waiting(me, now=now, on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
+        "sees_families": bool(may(Capability.SEE_FAMILY_BASIC, me.postings, on)),
     }
     return render(request, "centre/desk.html", page)
 
@@ -68,27 +73,39 @@ def _centres(held: Held) -> list[CentreCard]:
     return [card for card in cards if card.group_slug == held.place_key]
 
 
-def _today(cards: Iterable[CentreCard], now: datetime) -> list[Today]:
-    found = {card: find_sessions(_search(card), now).hits for card in cards}
-    shown = rows(hit.session_id for hits in found.values() for hit in hits)
-    return [
-        Today(card.name, card.slug, tuple(_line(shown[hit.session_id]) for hit in hits if hit.session_id in shown))
-        for card, hits in found.items()
-    ]
+def _week(centres: list[CentreCard], now: datetime, on: date) -> list[Day]:
+    """Seven days from today, in the order of the clock; of the later ones those on which something is on."""
+    found = [hit for card in centres for hit in find_sessions(_search(card, on), now).hits]
+    shown = sorted(rows(hit.session_id for hit in found).values(), key=lambda row: row.starts_at)
+    days: dict[date, list[Line]] = {on: []}
+    for row in shown:
+        days.setdefault(row.starts_at.date(), []).append(_line(row, len(centres) > 1))
+    return [Day(_heading(day), tuple(lines)) for day, lines in days.items()]
 
 
-def _search(card: CentreCard) -> Search:
-    return Search(date_from=clock.today(), days=1, centre_id=card.id, page_size=MOST_IN_A_DAY)
+def _search(card: CentreCard, on: date) -> Search:
+    return Search(date_from=on, days=A_WEEK, centre_id=card.id, page_size=MOST_IN_A_WEEK)
 
 
-def _line(row: SessionRow) -> Line:
+def _heading(day: date) -> str:
+    return _("{weekday} {day} {month}").format(weekday=WEEKDAYS[day.weekday()], day=day.day, month=MONTHS[day.month])
+
+
+def _line(row: SessionRow, among_several: bool) -> Line:
     return Line(
         time=_("{start} to {end}").format(start=in_words(row.starts_at), end=in_words(row.ends_at)),
         title=row.title,
         reference=row.reference,
-        where=row.venue_name,
+        where=_where(row, among_several),
         off=_("Cancelled") if row.cancelled else "",
     )
+
+
+def _where(row: SessionRow, among_several: bool) -> str:
+    """The venue; at a group's desk also whose session it is, where the venue's name does not say so."""
+    if not among_several or row.venue_name == row.centre_name:
+        return row.venue_name
+    return _("{venue}, for {centre}").format(venue=row.venue_name, centre=row.centre_name)
 
 
 def in_words(at: datetime) -> str:

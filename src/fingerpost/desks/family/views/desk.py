@@ -16,6 +16,6 @@ from fingerpost.base.audience import Audience, open_to
 @require_safe
 @open_to(Audience.FAMILY)
 def desk(request: HttpRequest) -> HttpResponse:
-    """What there is at this desk today, and what is to come."""
+    """What a parent can do here, and what they can know about what is kept."""
     held = [each for each in held_by(viewer(request), clock.today()) if each.desk is Desk.FAMILY]
     return render(request, "family/desk.html", {"held": held[0]})

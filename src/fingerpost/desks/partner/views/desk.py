@@ -6,8 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import held_by
-from fingerpost.accounts.vocabulary import Desk
+from fingerpost.accounts.queries import held_by, team, waiting
+from fingerpost.accounts.rules import may
+from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 
@@ -16,6 +17,13 @@ from fingerpost.base.audience import Audience, open_to
 @require_safe
 @open_to(Audience.PARTNER)
 def desk(request: HttpRequest) -> HttpResponse:
-    """What there is at this desk today, and what is to come."""
-    held = [each for each in held_by(viewer(request), clock.today()) if each.desk is Desk.PARTNER]
-    return render(request, "partner/desk.html", {"held": held[0]})
+    """Where a family belongs, the colleagues here, and what waits."""
+    me, now, on = viewer(request), clock.now(), clock.today()
+    held = next(each for each in held_by(me, on) if each.desk is Desk.PARTNER)
+    page = {
+        "held": held,
+        "team": team(me, held.reference, on),
+        "waiting": waiting(me, now=now, on=on),
+        "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
+    }
+    return render(request, "partner/desk.html", page)

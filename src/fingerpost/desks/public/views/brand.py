@@ -10,7 +10,9 @@ from fingerpost.places.queries import authority
 A_YEAR = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 # A logo is drawn by the council, not by us: opened on its own it may style itself and do nothing else.
-DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+DRAWING_ONLY = (
+    "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'; sandbox"
+)
 
 
 @require_safe
@@ -32,4 +34,4 @@ def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     if not drawing:
         raise Http404
     headers = {"Cache-Control": AN_HOUR, "Content-Security-Policy": DRAWING_ONLY}
-    return HttpResponse(drawing, content_type="image/svg+xml", headers=headers)
+    return HttpResponse(drawing, content_type="image/svg+xml; charset=utf-8", headers=headers)

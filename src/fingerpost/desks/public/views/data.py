@@ -39,7 +39,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.ANYONE)
 def health(_request: HttpRequest) -> HttpResponse:
     """That the server answers. It asks nothing of the database."""
-    return HttpResponse(b"ok\n", content_type="text/plain")
+    return HttpResponse(b"ok\n", content_type="text/plain; charset=utf-8")
 
 
 def _results(found: Found) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ def centre_map(request: HttpRequest, slug: str) -> HttpResponse:
     card = centre_on(ours, slug, day)
     if card is None:
         raise Http404
-    response = render(request, "public/map.svg", _drawing(ours, card, day), content_type="image/svg+xml")
+    response = render(request, "public/map.svg", _drawing(ours, card, day), content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = AN_HOUR
     return response
 

@@ -37,7 +37,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     ours = authority()
     paths = [reverse(f"public:{name}") for name in STANDING] + _places(ours, picture_day(ours, clock.today()))
     pages = [request.build_absolute_uri(path) for path in paths]
-    return render(request, "public/sitemap.xml", {"pages": pages}, content_type="application/xml")
+    return render(request, "public/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
 
 
 def _places(ours: LocalAuthority, day: date) -> list[str]:

@@ -1,0 +1,53 @@
+"""How days, children and what is safe are said to a parent."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from fingerpost.families.queries import own, records
+from fingerpost.families.vocabulary import ChildState, ContactKind, Responsibility
+
+
+def day(on: date) -> str:
+    """`24 November 2026`."""
+    return _("{day} {month} {year}").format(day=on.day, month=MONTHS[on.month], year=on.year)
+
+
+def of_child(child: own.OwnChild) -> str:
+    """A child's birthday or due date."""
+    if child.state is ChildState.EXPECTED and child.due_on:
+        return _("due on {day}").format(day=day(child.due_on))
+    return _("born on {day}").format(day=day(child.birthday)) if child.birthday else ""
+
+
+def relation(child: own.OwnChild) -> str:
+    """What the parent is to the child: `You are the mother. You have parental responsibility.`"""
+    if child.relationship is None:
+        return ""
+    responsibility = {
+        Responsibility.YES: _("You have parental responsibility."),
+        Responsibility.NO: _("You do not have parental responsibility."),
+        Responsibility.NOT_SURE: _("You told us that you are not sure about parental responsibility."),
+        None: "",
+    }[child.responsibility]
+    return f"{_('We have you as: {what}.').format(what=child.relationship.label)} {responsibility}"
+
+
+def safe(contact: records.ContactRow) -> list[str]:
+    """What the parent said is safe."""
+    return list(_safe(contact)) or [_("nothing: we do not use it")]
+
+
+def _safe(contact: records.ContactRow) -> Iterator[str]:
+    if contact.kind is ContactKind.EMAIL:
+        if contact.safe_to_email:
+            yield _("an e-mail")
+        return
+    if contact.safe_to_call:
+        yield _("a call")
+    if contact.safe_to_text:
+        yield _("a text")
+    if contact.safe_for_voicemail:
+        yield _("a voice message")

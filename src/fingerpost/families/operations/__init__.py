@@ -1,0 +1,45 @@
+"""Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
+
+from fingerpost.families.operations.entering import enter_families, enter_family
+from fingerpost.families.operations.guarding import (
+    add_restriction,
+    lift_family_restriction,
+    name_worker,
+    restrict_family,
+    withdraw_restriction,
+)
+from fingerpost.families.operations.homes import add_contact, end_contact, hide_address, move_house
+from fingerpost.families.operations.people import (
+    add_adult,
+    add_child,
+    change_living,
+    link_adult,
+    record_birth,
+    record_loss,
+    write_note,
+)
+from fingerpost.families.operations.registering import close_family, register_with, transfer
+
+__all__ = [
+    "add_adult",
+    "add_child",
+    "add_contact",
+    "add_restriction",
+    "change_living",
+    "close_family",
+    "end_contact",
+    "enter_families",
+    "enter_family",
+    "hide_address",
+    "lift_family_restriction",
+    "link_adult",
+    "move_house",
+    "name_worker",
+    "record_birth",
+    "record_loss",
+    "register_with",
+    "restrict_family",
+    "transfer",
+    "withdraw_restriction",
+    "write_note",
+]

@@ -1,0 +1,192 @@
+"""The families of a group, and finding one among them.
+
+A list shows little: first letters, years, a centre. Whoever is looking for somebody by name or number sees the names of
+those who are found, since that is what they need to see.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from fingerpost.accounts.rules import Viewer, may
+from fingerpost.accounts.rules.table import ALLOWS, OPENS
+from fingerpost.accounts.vocabulary import Capability, Desk
+from fingerpost.audit.operations import Who, record_read
+from fingerpost.base import postcode
+from fingerpost.base.encrypted import indexes_of
+from fingerpost.base.identifiers import ALPHABET, LENGTH
+from fingerpost.base.verdict import Verdict
+from fingerpost.families.models import Address, AdultMembership, ChildMembership, Contact, Family, Registration
+from fingerpost.families.queries.facts import actor, facts, near_to, with_facts
+from fingerpost.families.rules.contacts import kept_number
+from fingerpost.families.rules.names import masked, sought
+from fingerpost.families.rules.seeing import Part, sight
+from fingerpost.families.vocabulary import ChildState, FamilyState
+from fingerpost.places.models.dated import valid_on
+
+PAGE = 25
+SHORTEST = 2  # letters of a name
+THIS = OuterRef("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A family in a list. years: of the children's births; expected: babies. Names are masked unless sought."""
+
+    reference: str
+    adults: tuple[str, ...]
+    children: tuple[str, ...]
+    years: tuple[int, ...]
+    expected: int
+    centre_id: int | None
+    since: date
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list. verdict: why it may be seen, or why there is nothing."""
+
+    verdict: Verdict
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    lines: tuple[FamilyLine, ...] = ()
+
+
+def families_of_group(*, viewer: Viewer, on: date, page: int = 1, by: Who | None = None) -> Listed:
+    """The families of the groups where the viewer works, the newest first."""
+    return _listed(viewer, on, page, Asked("list families", by or actor(viewer, on)))
+
+
+def find_families(*, viewer: Viewer, on: date, text: str, page: int = 1, by: Who | None = None) -> Listed:
+    """Families of those groups by reference, telephone number, e-mail address, postcode, or a part of a name."""
+    how, condition = _sought(text, viewer.actor(on), on)
+    asked = Asked(f"find families by {how}", by or actor(viewer, on), condition, clear=True)
+    return _listed(viewer, on, page, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the record will say was asked for, by whom, and whether the names are what they need to see."""
+
+    what: str
+    by: Who
+    condition: Q = field(default_factory=Q)
+    clear: bool = False
+
+
+def _listed(viewer: Viewer, on: date, page: int, asked: Asked) -> Listed:
+    families = _within_reach(viewer, on).filter(asked.condition)
+    total = families.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    rows = _with_people(families, on).order_by("-entered_on", "-pk")[(page - 1) * PAGE : page * PAGE]
+    seen = [(row, sight(viewer, facts(row), on)) for row in rows]
+    lines = tuple(_line(row, clear=asked.clear) for row, each in seen if each.shows(Part.NAMES))
+    verdict = seen[0][1].verdict if seen else may(Capability.SEE_FAMILY_BASIC, viewer.postings, on)
+    references = [line.reference for line in lines]
+    record_read(asked.what, kind="family", references=references, by=asked.by, because=verdict.reason)
+    return Listed(verdict, total, page, pages, lines)
+
+
+def _groups(viewer: Viewer, on: date) -> set[str]:
+    """The groups at which a posting of the viewer lets them see families."""
+    return {
+        posting.place.within_group
+        for posting in viewer.standing(on)
+        if Capability.SEE_FAMILY_BASIC in ALLOWS[posting.role] and OPENS[posting.role] is Desk.CENTRE
+    }
+
+
+def _within_reach(viewer: Viewer, on: date) -> QuerySet[Family]:
+    """What a list may be made of; the rules are asked again for each line."""
+    told = viewer.actor(on)
+    here = Registration.objects.told(told).filter(valid_on(on), family=THIS, group__slug__in=_groups(viewer, on))
+    named = Q(workers__user__reference=viewer.user) & valid_on(on, "workers__")
+    families = Family.objects.told(told).filter(Exists(here), state=FamilyState.OPEN)
+    open_to_me = families.filter(restricted=False) | families.filter(named)
+    return Family.objects.told(told).filter(pk__in=open_to_me.values("pk")).exclude(pk__in=near_to(viewer.user))
+
+
+def _with_people(families: QuerySet[Family], on: date) -> QuerySet[Family]:
+    adults = AdultMembership.objects.told("within reach").filter(valid_on(on), family=THIS).order_by("pk")
+    children = ChildMembership.objects.told("within reach").filter(valid_on(on), family=THIS).order_by("pk")
+    adult = JSONObject(given="adult__given_name", family="adult__family_name")
+    child = JSONObject(
+        given="child__given_name", family="child__family_name", born="child__date_of_birth", state="child__state"
+    )
+    centres = Registration.objects.told("within reach").filter(valid_on(on), family=THIS)
+    return with_facts(families, on).annotate(
+        list_adults=ArraySubquery(adults.values_list(adult)),
+        list_children=ArraySubquery(children.values_list(child)),
+        list_centres=ArraySubquery(centres.order_by("-valid_from").values("centre_id")),
+    )
+
+
+def _line(row: Any, *, clear: bool) -> FamilyLine:
+    children = [each for each in row.list_children if each["state"] == ChildState.BORN]
+    return FamilyLine(
+        reference=row.reference,
+        adults=_names(row.list_adults, clear=clear),
+        children=_names(children, clear=clear),
+        years=tuple(sorted(int(each["born"][:4]) for each in children)),
+        expected=sum(each["state"] == ChildState.EXPECTED for each in row.list_children),
+        centre_id=next(iter(row.list_centres), None),
+        since=row.entered_on,
+        restricted=row.restricted,
+    )
+
+
+def _names(people: Iterable[dict[str, str]], *, clear: bool) -> tuple[str, ...]:
+    names = [f"{each['given']} {each['family']}".strip() for each in people]
+    return tuple(name if clear else masked(name) for name in names if name)
+
+
+def _sought(text: str, told: str, on: date) -> tuple[str, Q]:
+    """What a typed text is, and the condition that finds it."""
+    text = text.strip()
+    compact = text.replace(" ", "").replace("-", "").lower()
+    if number := kept_number(text):
+        return "number", _contact(number, told, on)
+    if "@" in text:
+        return "address", _contact(text, told, on)
+    if len(compact) == LENGTH and set(compact) <= set(ALPHABET) and any(letter.isdigit() for letter in compact):
+        return "reference", Q(reference=compact)
+    if (typed := postcode.read(text)) and typed.whole:
+        return "postcode", _home(typed.compact, told, on)
+    return "name", _named(text, told, on)
+
+
+def _contact(value: str, told: str, on: date) -> Q:
+    found = Contact.objects.told(told).filter(indexes_of(Contact)[0].matching(value), valid_on(on))
+    members = AdultMembership.objects.told(told).filter(valid_on(on), adult__in=found.values("adult"))
+    return Q(pk__in=members.values("family"))
+
+
+def _home(compact: str, told: str, on: date) -> Q:
+    """A hidden address is found by nobody."""
+    found = Address.objects.told(told).filter(indexes_of(Address)[0].matching(compact), valid_on(on), hidden=False)
+    return Q(pk__in=found.values("family"))
+
+
+def _named(text: str, told: str, on: date) -> Q:
+    """Everybody whose names have each of the words in them."""
+    words = sought(text).split()
+    if not words or max(map(len, words)) < SHORTEST:
+        return Q(pk__in=[])
+    adults = AdultMembership.objects.told(told).filter(valid_on(on), _each(words, "adult"))
+    children = ChildMembership.objects.told(told).filter(valid_on(on), _each(words, "child"))
+    return Q(pk__in=adults.values("family")) | Q(pk__in=children.values("family"))
+
+
+def _each(words: Iterable[str], person: str) -> Q:
+    condition = Q()
+    for word in words:
+        condition &= Q(**{f"{person}__sought__contains": word})
+    return condition

@@ -1,0 +1,373 @@
+"""One family's record, as far as whoever is looking may see it, with the reason why they may."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from fingerpost.accounts.rules import Viewer
+from fingerpost.audit.operations import Who, record_read, record_refused
+from fingerpost.base.postcode import spaced
+from fingerpost.base.verdict import Verdict
+from fingerpost.families.models import (
+    Address,
+    AdultMembership,
+    Care,
+    ChildMembership,
+    Contact,
+    ContactRestriction,
+    Family,
+    FamilyWorker,
+    Note,
+    Registration,
+)
+from fingerpost.families.queries.facts import actor, facts, with_facts
+from fingerpost.families.rules.ages import months_old
+from fingerpost.families.rules.contacts import spaced_number
+from fingerpost.families.rules.seeing import Part, Sight, sight
+from fingerpost.families.vocabulary import (
+    Basis,
+    ChildState,
+    ContactKind,
+    Living,
+    NoteKind,
+    Relationship,
+    Responsibility,
+)
+from fingerpost.places.models.dated import valid_on
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A way to reach somebody, and what is safe to do with it."""
+
+    reference: str
+    kind: ContactKind
+    value: str
+    preferred: bool
+    safe_to_call: bool
+    safe_to_text: bool
+    safe_for_voicemail: bool
+    safe_to_email: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdultRow:
+    """An adult of the family. birthday is None where the viewer does not need it, or it is not known."""
+
+    reference: str
+    name: str
+    known_as: str
+    year: int | None
+    birthday: date | None
+    living: Living
+    contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CareRow:
+    """What an adult, who may live in another family, is to a child."""
+
+    adult: str
+    relationship: Relationship
+    responsibility: Responsibility | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """A child of the family. months: whole months of age, for a born child."""
+
+    reference: str
+    name: str
+    known_as: str
+    state: ChildState
+    year: int | None
+    months: int | None
+    birthday: date | None
+    due_on: date | None
+    born_with: str
+    living: Living
+    carers: tuple[CareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """Where the family, or an adult of it (by reference), lives. lines is empty where it is hidden from the viewer."""
+
+    adult: str
+    lines: str
+    postcode: str
+    hidden: bool
+    safe_to_post: bool
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Whom to tell nothing about whom. details: only for those whose work it is."""
+
+    reference: str
+    kept_from: str
+    about: str
+    basis: Basis
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note on the family, or on somebody in it (by reference)."""
+
+    reference: str
+    kind: NoteKind
+    text: str
+    about: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRow:
+    """Where a family is registered."""
+
+    group: str
+    centre_id: int | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRecord:
+    """A family, as far as the viewer may see it."""
+
+    reference: str
+    closed_on: date | None
+    entered_on: date
+    restricted: bool
+    quiet: bool
+    registrations: tuple[RegistrationRow, ...]
+    adults: tuple[AdultRow, ...]
+    children: tuple[ChildRow, ...]
+    addresses: tuple[AddressRow, ...]
+    warnings: tuple[Warned, ...]
+    notes: tuple[NoteRow, ...]
+    workers: tuple[str, ...]
+
+    def name_of(self, reference: str) -> str:
+        """The name of somebody in the family."""
+        people: list[AdultRow | ChildRow] = [*self.adults, *self.children]
+        return {person.reference: person.name for person in people}.get(reference, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The answer to whoever opens a record: why they may and the record; or why not; or that there is none."""
+
+    verdict: Verdict
+    family: FamilyRecord | None = None
+    found: bool = True
+
+
+def family_for(*, viewer: Viewer, reference: str, on: date, by: Who | None = None) -> Opened:
+    """A family's record. The look, or that it was refused, is on record before anything is shown.
+
+    Whoever stands near the family as a private person is answered as if there were none.
+    """
+    told, who = viewer.actor(on), by or actor(viewer, on)
+    row = _row(reference, told, on)
+    if row is None:
+        return Opened(_none(), found=False)
+    seen = sight(viewer, facts(row), on)
+    if not seen.verdict:
+        record_refused("open family", kind="family", reference=reference, by=who, because=seen.verdict.reason)
+        near = viewer.user in facts(row).near
+        return Opened(_none() if near else seen.verdict, found=not near)
+    record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
+    return Opened(seen.verdict, _record(row, seen, told, on))
+
+
+def _none() -> Verdict:
+    return Verdict(False, _("There is no family with this reference."))
+
+
+def _row(reference: str, told: str, on: date) -> Any:
+    """The family with what the rules ask for, where it is registered, and who is kept from whom."""
+    this = OuterRef("pk")
+    registered = Registration.objects.told(told).filter(valid_on(on), family=this).order_by("-valid_from")
+    workers = FamilyWorker.objects.told(told).filter(valid_on(on), family=this)
+    families = with_facts(Family.objects.told(told).filter(reference=reference), on).annotate(
+        registered=ArraySubquery(
+            registered.values_list(JSONObject(group="group__name", centre="centre_id", since="valid_from"))
+        ),
+        kept=ArraySubquery(_restrictions(told, on).values_list(_KEPT)),
+        worker_names=ArraySubquery(
+            workers.values_list(JSONObject(given="user__given_name", family="user__family_name"))
+        ),
+    )
+    return families.first()
+
+
+_KEPT = JSONObject(
+    reference="reference",
+    basis="basis",
+    who=JSONObject(given="kept_from__given_name", family="kept_from__family_name"),
+    adult=JSONObject(given="about_adult__given_name", family="about_adult__family_name"),
+    child=JSONObject(given="about_child__given_name", family="about_child__family_name"),
+)
+
+
+def _restrictions(told: str, on: date) -> QuerySet[ContactRestriction]:
+    """Those that somebody in the family is a party to, on whichever record they were entered."""
+    people = ("kept_from", "about_adult", "about_child")
+    mine = Q()
+    for party in people:
+        members = ChildMembership if party == "about_child" else AdultMembership
+        here = members.objects.told(told).filter(valid_on(on), family=OuterRef(OuterRef("pk")))
+        mine |= Q(**{f"{party}__in": here.values("child" if party == "about_child" else "adult")})
+    return ContactRestriction.objects.told(told).filter(valid_on(on)).filter(mine).order_by("pk")
+
+
+def _record(row: Any, seen: Sight, told: str, on: date) -> FamilyRecord:
+    return FamilyRecord(
+        reference=row.reference,
+        closed_on=row.closed_on,
+        entered_on=row.entered_on,
+        restricted=row.restricted,
+        quiet=row.quiet_from is not None,
+        registrations=tuple(_registration(each) for each in row.registered) if seen.shows(Part.CENTRE) else (),
+        adults=_adults(row, seen, told, on),
+        children=_children(row, seen, told, on),
+        addresses=_addresses(row, seen, told, on) if seen.shows(Part.ADDRESS) else (),
+        warnings=_warnings(row, seen, told) if seen.shows(Part.WARNINGS) else (),
+        notes=_notes(row, seen, told, on) if seen.shows(Part.NOTES) else (),
+        workers=tuple(_full(each) for each in row.worker_names) if seen.shows(Part.WORKERS) else (),
+    )
+
+
+def _registration(each: dict[str, Any]) -> RegistrationRow:
+    return RegistrationRow(each["group"], each["centre"], date.fromisoformat(each["since"]))
+
+
+def _full(person: dict[str, str | None]) -> str:
+    return f"{person['given'] or ''} {person['family'] or ''}".strip()
+
+
+def _adults(row: Any, seen: Sight, told: str, on: date) -> tuple[AdultRow, ...]:
+    members = AdultMembership.objects.told(told).filter(valid_on(on), family=row).select_related("adult").order_by("pk")
+    contacts = Contact.objects.told(told).filter(valid_on(on), adult__in=[member.adult_id for member in members])
+    ways: dict[int, list[ContactRow]] = {}
+    for contact in contacts.order_by("-preferred", "pk"):
+        ways.setdefault(contact.adult_id, []).append(contact_row(contact))
+    return tuple(_adult(member, seen, ways.get(member.adult_id, [])) for member in members)
+
+
+def _adult(member: AdultMembership, seen: Sight, ways: list[ContactRow]) -> AdultRow:
+    adult, born = member.adult, member.adult.date_of_birth
+    return AdultRow(
+        reference=adult.reference,
+        name=adult.name,
+        known_as=adult.known_as,
+        year=born.year if born else None,
+        birthday=born if seen.shows(Part.BIRTHDAYS) else None,
+        living=Living(member.living),
+        contacts=tuple(ways) if seen.shows(Part.CONTACTS) else (),
+    )
+
+
+def contact_row(contact: Contact) -> ContactRow:
+    """A way to reach somebody, readable."""
+    value = contact.value.shown()
+    return ContactRow(
+        reference=contact.reference,
+        kind=ContactKind(contact.kind),
+        value=value if contact.kind == ContactKind.EMAIL else spaced_number(value),
+        preferred=contact.preferred,
+        safe_to_call=contact.safe_to_call,
+        safe_to_text=contact.safe_to_text,
+        safe_for_voicemail=contact.safe_for_voicemail,
+        safe_to_email=contact.safe_to_email,
+    )
+
+
+def _children(row: Any, seen: Sight, told: str, on: date) -> tuple[ChildRow, ...]:
+    cares = Care.objects.told(told).filter(valid_on(on), child=OuterRef("child")).order_by("pk")
+    each = JSONObject(
+        given="adult__given_name",
+        family="adult__family_name",
+        relationship="relationship",
+        responsibility="responsibility",
+    )
+    members = ChildMembership.objects.told(told).filter(valid_on(on), family=row).select_related("child")
+    rows = members.annotate(carers=ArraySubquery(cares.values_list(each))).order_by("child__date_of_birth", "pk")
+    return tuple(_child(member, seen, on) for member in rows)
+
+
+def _child(member: Any, seen: Sight, on: date) -> ChildRow:
+    child, born, birthdays = member.child, member.child.date_of_birth, seen.shows(Part.BIRTHDAYS)
+    return ChildRow(
+        reference=child.reference,
+        name=child.name,
+        known_as=child.known_as,
+        state=ChildState(child.state),
+        year=born.year if born else None,
+        months=months_old(born, on) if born and child.state == ChildState.BORN else None,
+        birthday=born if birthdays else None,
+        due_on=child.due_on if birthdays and child.state == ChildState.EXPECTED else None,
+        born_with=child.born_with,
+        living=Living(member.living),
+        carers=tuple(_care(care, seen) for care in member.carers) if seen.shows(Part.RELATIONSHIPS) else (),
+    )
+
+
+def _care(care: dict[str, Any], seen: Sight) -> CareRow:
+    responsibility = Responsibility(care["responsibility"]) if seen.shows(Part.RESPONSIBILITY) else None
+    return CareRow(_full(care), Relationship(care["relationship"]), responsibility)
+
+
+def _addresses(row: Any, seen: Sight, told: str, on: date) -> tuple[AddressRow, ...]:
+    rows = Address.objects.told(told).filter(family=row, valid_from__lte=on).select_related("adult")
+    return tuple(_address(each, seen) for each in rows.order_by("-valid_from", "pk"))
+
+
+def _address(each: Address, seen: Sight) -> AddressRow:
+    shown = seen.shows(Part.HIDDEN_ADDRESS) or not each.hidden
+    return AddressRow(
+        adult=each.adult.reference if each.adult else "",
+        lines=each.lines.shown() if shown else "",
+        postcode=spaced(each.postcode.shown()) if shown else "",
+        hidden=each.hidden,
+        safe_to_post=each.safe_to_post,
+        since=each.valid_from,
+        until=each.valid_to,
+    )
+
+
+def _warnings(row: Any, seen: Sight, told: str) -> tuple[Warned, ...]:
+    details: dict[str, str] = {}
+    if seen.shows(Part.SAFETY) and row.kept:
+        rows = ContactRestriction.objects.told(told).filter(reference__in=[each["reference"] for each in row.kept])
+        details = {each.reference: each.details.shown() for each in rows if each.details is not None}
+    return tuple(
+        Warned(
+            reference=each["reference"],
+            kept_from=_full(each["who"]),
+            about=_full(each["adult"]) or _full(each["child"]),
+            basis=Basis(each["basis"]),
+            details=details.get(each["reference"], ""),
+        )
+        for each in row.kept
+    )
+
+
+def _notes(row: Any, seen: Sight, told: str, on: date) -> tuple[NoteRow, ...]:
+    rows = Note.objects.told(told).filter(valid_on(on), family=row).select_related("adult", "child").order_by("-pk")
+    notes = (_note(each) for each in rows)
+    return tuple(note for note in notes if note.kind is not NoteKind.SAFEGUARDING or seen.shows(Part.SAFETY))
+
+
+def _note(each: Note) -> NoteRow:
+    person = each.adult or each.child
+    about = person.reference if person else ""
+    return NoteRow(each.reference, NoteKind(each.kind.shown()), each.text.shown(), about, each.valid_from)

@@ -1,0 +1,67 @@
+"""What we hold about a parent, on the parent's own page: nothing that endangers the other parent or a child."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from fingerpost.accounts.models import User
+from fingerpost.accounts.vocabulary import Role
+from fingerpost.families.models import Family
+from fingerpost.families.operations import add_restriction, link_adult, move_house
+from fingerpost.families.rules.entering import NewHome
+from fingerpost.families.vocabulary import Basis
+from tests.factories.accounts import CONSOLE, make_posting
+from tests.factories.county import County
+from tests.factories.door import seated
+from tests.factories.families import TODAY, make_family, named
+
+RECORD = reverse("family:record")
+SECRETS = ("3 Canary Row", "WM3", "07700 900 111", "Moorside", "Amara", "Canary")
+
+
+@pytest.fixture
+def family(county: County) -> Family:
+    return make_family(county.group)
+
+
+def parent(client: Client, family: Family, given_name: str) -> Client:
+    user: User = make_posting(Role.PARENT).user
+    adult = named(family, given_name).reference
+    link_adult(reference=family.reference, adult=adult, user=user, by=CONSOLE, on=TODAY)
+    return seated(client, user, twice=False)
+
+
+def text(client: Client) -> str:
+    answer = client.get(RECORD)
+    assert answer.status_code == 200
+    return str(answer.content.decode()).partition("<main")[2]
+
+
+def test_a_mother_reads_all_that_is_hers(client, family):
+    page = text(parent(client, family, "Amara"))
+    for word in ("Amara Okoye", "07700 900 111", "Tobi Okoye", "7 Larkspur Way, WM1 2AB", "Moorside group", "Suharto"):
+        assert word in page
+
+
+def test_a_father_who_lives_elsewhere_reads_what_is_his(client, family):
+    page = text(parent(client, family, "Suharto"))
+    assert "Tobi Okoye" in page
+    assert "Flat 9, Thornbury Court" in page
+    assert not [word for word in ("Larkspur", "07700", "Moorside", "Amara") if word in page]
+
+
+def test_he_never_reads_where_she_went_nor_that_it_is_kept_from_him(client, family):
+    father, mother = parent(client, family, "Suharto"), named(family, "Amara").reference
+    before = text(father)
+    home = NewHome(lines=SECRETS[0], postcode="WM3 2AB", hidden=True)
+    move_house(reference=family.reference, home=home, residents=[mother], by=CONSOLE, on=TODAY)
+    kept = {"kept_from": named(family, "Suharto").reference, "about": mother, "details": "Canary"}
+    add_restriction(reference=family.reference, basis=Basis.COURT_ORDER, by=CONSOLE, on=TODAY, **kept)
+    after = text(father)
+    assert after == before
+    assert not [secret for secret in SECRETS if secret in after]
+
+
+def test_somebody_whose_family_is_not_here_reads_so(client, county):
+    user = make_posting(Role.PARENT).user
+    assert "We hold nothing about your family" in text(seated(client, user, twice=False))
