@@ -31,13 +31,13 @@ MILE = round(METRES_PER_MILE)
 def session(at: str = "2026-11-23 10:00", metres: int | None = 0, **values: Any) -> dict[str, Any]:
     """An hour of play, so far to the east of here (None: online)."""
     starts = int(make_aware(datetime.fromisoformat(at)).timestamp()) // 60
-    words = {"category": "play", "access": "drop-in", "time": "day", "free": True} | values
-    ages = np.int16(words.get("youngest", YOUNGEST)), np.int16(words.get("oldest", OLDEST))
-    said = {
+    words: dict[str, Any] = {"category": "play", "access": "drop-in", "time": "day", "free": True} | values
+    youngest, oldest = words.get("youngest", YOUNGEST), words.get("oldest", OLDEST)
+    said: dict[str, list[str]] = {
         **{facet: [words[facet]] for facet in ("category", "access", "time")},
-        "for": words.get("audiences", ()),
-        "language": words.get("languages", ()),
-        "facility": words.get("facilities", ()),
+        "for": words.get("audiences", []),
+        "language": words.get("languages", []),
+        "facility": words.get("facilities", []),
         "cost": ["free"] if words["free"] else [],
     }
     return {
@@ -45,9 +45,12 @@ def session(at: str = "2026-11-23 10:00", metres: int | None = 0, **values: Any)
         "ends": starts + 60,
         "place": complex(NOWHERE, NOWHERE) if metres is None else complex(HERE.easting + metres, HERE.northing),
         "centre": words.get("centre", 1),
-        "youngest": ages[0],
-        "oldest": ages[1],
-        "marks": (sum(marks_of(facet, told) for facet, told in said.items()), ages_suited(*ages)),
+        "youngest": youngest,
+        "oldest": oldest,
+        "marks": (
+            sum(marks_of(facet, told) for facet, told in said.items()),
+            ages_suited(np.array([youngest]), np.array([oldest]))[0],
+        ),
     }
 
 
