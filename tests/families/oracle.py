@@ -1,9 +1,13 @@
-"""What a parent may see, a second time: from the sentences, one person at a time, long and dull on purpose.
+"""What parents, and those at work, may see, a second time: from the sentences, one person at a time, dull on purpose.
 
 It shares nothing with `fingerpost.families.rules` but the facts. Where the two differ, one of them is wrong.
 """
 
+from datetime import date
+
+from fingerpost.accounts.rules import FamilyFacts, Viewer
 from fingerpost.families.rules.parents import Home
+from tests.accounts.oracle import sees_family, today
 
 
 def shows_household(me: str, home: Home) -> bool:
@@ -45,3 +49,29 @@ def shows_adult(me: str, other: str, home: Home) -> bool:
     if (me, other) in home.kept:
         return False
     return shows_household(me, home)
+
+
+FOR_EVERYBODY = ("names", "years", "relationships", "centre", "contacts", "warnings")
+FOR_THE_CLOSEST = ("hidden-address", "safety")
+
+
+def shows_part(viewer: Viewer, family: FamilyFacts, on: date, part: str) -> bool:
+    """Whether somebody at work may see a part of a family's record."""
+    # Whoever may see nothing of the family sees no part of it.
+    if not sees_family(viewer, family, on, "see_family_basic"):
+        return False
+    # The basics are for all the others.
+    if part in FOR_EVERYBODY:
+        return True
+    # Beyond the basics, the whole record has to be open to them.
+    if not sees_family(viewer, family, on, "see_family_full"):
+        return False
+    if part not in FOR_THE_CLOSEST:
+        return True
+    # What could cost a life: for workers named for the family, and the safeguarding lead.
+    if viewer.user in family.workers:
+        return True
+    for posting in viewer.postings:
+        if today(posting, on) and posting.role.value == "safeguarding_lead":
+            return True
+    return False

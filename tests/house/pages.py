@@ -139,6 +139,18 @@ def an_unusual_look(county: "County") -> dict[str, Any]:
     return {"reference": make_unusual(reference="unusua2345").reference}
 
 
+def a_family_elsewhere(county: "County") -> dict[str, Any]:
+    from tests.factories.glass import family_elsewhere
+
+    return {"reference": family_elsewhere().reference}
+
+
+def an_opening(county: "County") -> dict[str, Any]:
+    from tests.factories.glass import make_opening
+
+    return {"reference": make_opening(escalated=True).reference}
+
+
 def code_asked_for(client: Client) -> None:
     client.post(reverse("account_request_login_code"), {"email": "kit@wealdmoor.example"})
 
@@ -236,6 +248,11 @@ EXAMPLES: dict[str, Example] = {
     "account:withdraw": FORM,
     "account:leave": Example(a_colleague, asked_by="centre_manager"),
     "account:invitation": Example(an_invitation),
+    "centre:glass": Example(a_family_elsewhere, asked_by="outreach_worker"),
+    "centre:openings": Example(asked_by="group_lead"),
+    "centre:opening": Example(an_opening, asked_by="group_lead"),
+    "county:openings": PROTECTION,
+    "county:opening": Example(an_opening, asked_by="data_protection_officer"),
     "centre:desk": MEMBER,
     "centre:families": MEMBER,
     "centre:family": Example(a_family, asked_by="receptionist"),

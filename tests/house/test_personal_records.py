@@ -9,7 +9,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from fingerpost.base.privacy import HIDDEN, Personal, masked
-from tests.house.planting import GIVEN, about_people, planted, told
+from tests.house.planting import GIVEN, about_people, declaration, planted, told
 
 OURS = about_people(ours_only=True)
 
@@ -60,21 +60,33 @@ def test_a_careless_record_would_be_seen():
     assert told(f"{Child(given_name=GIVEN)!r}") == [GIVEN]
 
 
-class Note:
-    """Enough of a record to be masked."""
+def test_what_a_list_shows_in_a_fields_place_tells_nobody():
+    masks = [(model, field) for model in OURS for field in getattr(declaration(model), "masks", ())]
+    assert len(masks) >= 8, "names and births of adults and children"
+    for model, name in masks:
+        value = getattr(planted(model), name)
+        assert not told(str(masked(model, name, value))), f"{model._meta.label}.{name}"
 
-    given_name, postcode, need = "Ottolinde", "ZE3 9XQ", "An ear infection"
+
+class Need:
+    """Enough of a model to be masked."""
 
     class Privacy:
+        plain = {"reference"}
         personal = {"given_name": "…", "postcode": "…"}
         sensitive = {"need": "…"}
         masks = {"postcode": lambda postcode: postcode.split()[0]}
 
 
-def test_a_list_hides_what_is_sensitive_and_shortens_what_says_so():
-    assert masked(Note()) == {"given_name": "Ottolinde", "postcode": "ZE3", "need": HIDDEN}
-
-
-def test_a_list_shows_what_its_purpose_needs():
-    assert masked(Note(), needs={"need"})["need"] == "An ear infection"
-    assert masked(Note(), needs={"postcode"})["postcode"] == "ZE3 9XQ"
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("reference", "7kq2mxw9tb", "7kq2mxw9tb"),
+        ("given_name", "Ottolinde", "Ottolinde"),
+        ("postcode", "ZE3 9XQ", "ZE3"),
+        ("need", "An ear infection", HIDDEN),
+        ("added_since", "An ear infection", HIDDEN),
+    ],
+)
+def test_a_list_hides_what_is_sensitive_or_undeclared_and_shortens_what_says_so(field, value, shown):
+    assert masked(Need, field, value) == shown

@@ -43,6 +43,7 @@ MAILS = {
     "account/email/email_confirmation": (_("Your code to confirm your e-mail address"), "mail/address_code.txt"),
     "account/email/unknown_account": (_("Somebody tried to sign in with your address"), "mail/unknown.txt"),
     "invitation": (_("You are invited to work with us online"), "mail/invitation.txt"),
+    "waiting": (_("Something waits at your desk"), "mail/waiting.txt"),
 }
 CHANGES = {
     "account/email/password_changed": _("Your password was changed."),

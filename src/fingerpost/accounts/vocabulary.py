@@ -109,3 +109,16 @@ class Reason(TextChoices):
         "only_basics_shared",
         _("Only the basics about this family have been shared with your organisation."),
     )
+    GLASS_NOT_NEEDED = "glass_not_needed", _("You may see this record already.")
+    GLASS_OFF = "glass_off", _("Here nobody may open a record without leave. Ask the safeguarding lead.")
+    GLASS_NOT_FOR_ROLE = (
+        "glass_not_for_role",
+        _("Your role may not open this record, not even in need. Ask the safeguarding lead."),
+    )
+    GLASS_ALLOWED = (
+        "glass_allowed",
+        _("If you need it for your work now, you may open this record for {hours} hours. Your lead is told at once."),
+    )
+    GLASS_WHOLE = "glass_whole", _("You have not opened this record, or the time is over.")
+    GLASS_BROKEN = "glass_broken", _("You opened this record without leave, for the reason you gave. Your lead knows.")
+    GLASS_ANOTHER_REVIEWS = "glass_another_reviews", _("Somebody else has to review this.")

@@ -6,7 +6,7 @@ model to it. Retention, masking, subject access and the public page "What we kee
 A model about people also mixes in `Personal`, so that no log, error page or e-mail shows whom a record is about.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -67,18 +67,14 @@ def _reference(record: Any) -> str:
     return str(held.get("reference") or held.get("id") or "unsaved")
 
 
-def masked(record: Any, *, needs: Collection[str] = ()) -> dict[str, Any]:
-    """What a list may show of a record: each personal field, by its name.
+def masked(model: type[Any], field: str, value: Any) -> Any:
+    """What a list shows of a field's value, where nobody's purpose needs all of it.
 
-    A sensitive field is hidden unless the purpose at hand needs it. `Privacy.masks` may name, for any field, what
-    stands for its value where it is not needed: the year of a birth, the district of a postcode.
+    `Privacy.masks` says what: the first letters of a name, the year of a birth. A sensitive field without a mask is
+    hidden, and so is one that was not declared.
     """
-    privacy = type(record).Privacy
-    masks: Mapping[str, Callable[[Any], str]] = getattr(privacy, "masks", {})
-    shown: dict[str, Any] = {}
-    for field in [*getattr(privacy, "personal", ()), *getattr(privacy, "sensitive", ())]:
-        if field in needs or (field not in masks and field not in getattr(privacy, "sensitive", ())):
-            shown[field] = getattr(record, field)
-        else:
-            shown[field] = masks[field](getattr(record, field)) if field in masks else HIDDEN
-    return shown
+    privacy = model.Privacy
+    masks: Mapping[str, Callable[[Any], Any]] = getattr(privacy, "masks", {})
+    if field in masks:
+        return masks[field](value)
+    return value if field in {*privacy.plain, *getattr(privacy, "personal", ())} else HIDDEN

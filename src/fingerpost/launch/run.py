@@ -60,26 +60,31 @@ def _database(steps: Steps) -> Iterator[PrivatePostgres | None]:
 
 
 def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
-    _prepare(steps)
-    process = server.start(port)
+    _prepare(steps, private)
+    process = server.start(port, private.serving_url if private else None)
     try:
         with steps.step("Web server"):
             status = server.wait_until_ready(process, port)
         _say_where(steps, port, status)
-        return _look_after(process, private)
+        return _look_after(process, private, steps)
     finally:
         server.stop(process)
 
 
-def _prepare(steps: Steps) -> None:
+def _prepare(steps: Steps, private: PrivatePostgres | None) -> None:
     with steps.step("Application"):
         django.setup()
     # These need Django's settings, and so may only be imported now.
+    from fingerpost.base.scope import this_process_is_machinery
     from fingerpost.launch import preparation, static_files
+
+    this_process_is_machinery()
 
     with steps.step("Database tables") as step:
         if not preparation.migrate_if_needed():
             step.skip("up to date")
+        if private:
+            preparation.let_serve()
     with steps.step("Static files") as step:
         if not static_files.collect_if_changed():
             step.skip("unchanged")
@@ -106,13 +111,17 @@ def _make_believe(steps: Steps) -> None:
         preparation.note_rolled_forward(today())
 
 
-def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None) -> int:
-    """Wait for the server to end; start the private database again should somebody kill it."""
+def _look_after(process: "subprocess.Popen[bytes]", private: PrivatePostgres | None, steps: Steps) -> int:
+    """Wait for the server to end; start the private database again should somebody kill it; keep the record sealed."""
+    from fingerpost.launch.upkeep import Upkeep  # needs Django's settings
+
+    upkeep = Upkeep(lambda problem: steps.say(problem, style="yellow"))
     while True:
         with suppress(subprocess.TimeoutExpired):
             return process.wait(LOOK_AFTER_SECONDS)
         if private and not private.running:
             private.start()
+        upkeep.if_due()
 
 
 def _say_where(steps: Steps, port: int, status: int) -> None:

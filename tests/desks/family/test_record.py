@@ -14,8 +14,10 @@ from tests.factories.accounts import CONSOLE, make_posting
 from tests.factories.county import County
 from tests.factories.door import seated
 from tests.factories.families import TODAY, make_family, named
+from tests.house.pages import EXAMPLES
 
 RECORD = reverse("family:record")
+NEVER = ("Canary", "WM3 2AB", "WM32AB", "07700 900 111", "07700900111")
 SECRETS = ("3 Canary Row", "WM3", "07700 900 111", "Moorside", "Amara", "Canary")
 
 
@@ -60,6 +62,23 @@ def test_he_never_reads_where_she_went_nor_that_it_is_kept_from_him(client, fami
     after = text(father)
     assert after == before
     assert not [secret for secret in SECRETS if secret in after]
+
+
+def test_he_reads_it_at_no_address_at_all(client, family, county):
+    """Every page that there is, asked for by him; and his own record by the reference that he is told."""
+    father, mother = parent(client, family, "Suharto"), named(family, "Amara").reference
+    home = NewHome(lines=SECRETS[0], postcode="WM3 2AB", hidden=True)
+    move_house(reference=family.reference, home=home, residents=[mother], by=CONSOLE, on=TODAY)
+    addresses = [example.address(name, county) for name, example in EXAMPLES.items()]
+    addresses.append(reverse("centre:family", kwargs={"reference": family.reference}))
+    told = [address for address in addresses if any(word in body(father, address) for word in NEVER)]
+    assert not told
+    assert any(word in body(parent(Client(), family, "Amara"), RECORD) for word in NEVER), "the search finds nothing"
+
+
+def body(client: Client, address: str) -> str:
+    answer = client.get(address)
+    return b"".join(answer).decode(errors="replace")
 
 
 def test_somebody_whose_family_is_not_here_reads_so(client, county):

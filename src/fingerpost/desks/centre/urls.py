@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, families
+from fingerpost.desks.centre.views import desk, families, glass
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
+    path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),
+    path("opened-in-need/", glass.reviews, name="openings"),
+    path("opened-in-need/<slug:reference>/", glass.review, name="opening"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.county.views import chain, desks, menu, record, unusual, weeks
+from fingerpost.desks.county.views import chain, desks, menu, openings, record, unusual, weeks
 
 app_name = "county"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("data-protection/record/<int:number>.csv", record.found_csv, name="record-csv"),
     path("data-protection/unusual/", unusual.unusual, name="unusual"),
     path("data-protection/unusual/<str:reference>/", unusual.unusual_one, name="unusual-one"),
+    path("data-protection/opened-in-need/", openings.openings, name="openings"),
+    path("data-protection/opened-in-need/<str:reference>/", openings.opening, name="opening"),
     path("data-protection/seals/", chain.show, name="chain"),
     path("data-protection/seals/verify/", chain.verify_now, name="chain-verify"),
     path("system/", desks.system, name="system"),

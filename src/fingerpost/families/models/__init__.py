@@ -1,6 +1,7 @@
 """What is kept about families. Nobody reads it but through the app's queries, which ask who is looking."""
 
 from fingerpost.families.models.family import Family, FamilyWorker, Registration
+from fingerpost.families.models.glass import Opening
 from fingerpost.families.models.home import Address, Contact
 from fingerpost.families.models.notes import Note
 from fingerpost.families.models.people import Adult, AdultMembership, Care, Child, ChildMembership
@@ -18,5 +19,6 @@ __all__ = [
     "Family",
     "FamilyWorker",
     "Note",
+    "Opening",
     "Registration",
 ]

@@ -11,7 +11,7 @@ from fingerpost.base.identifiers import new_reference
 from fingerpost.base.privacy import Personal
 from fingerpost.families.models.family import Family
 from fingerpost.families.models.keeping import WITH_THE_FAMILY, in_order
-from fingerpost.families.rules.names import sought
+from fingerpost.families.rules.names import masked, sought, year_of
 from fingerpost.families.vocabulary import ChildState, Living, Relationship, Responsibility
 from fingerpost.places.models.dated import Dated, once_at_a_time
 
@@ -43,6 +43,16 @@ class Named(models.Model):
         return f"{self.given_name} {self.family_name}".strip()
 
 
+# What a list shows of somebody whom nobody is looking for.
+MASKS = {
+    "given_name": masked,
+    "family_name": masked,
+    "known_as": masked,
+    "sought": masked,
+    "date_of_birth": year_of,
+}
+
+
 class Adult(Personal, Named):
     """A parent, carer or other adult of a family."""
 
@@ -63,6 +73,7 @@ class Adult(Personal, Named):
         sensitive = {"date_of_birth": _("To help young parents, and not to enter anybody twice")}
         plain = {"id", "reference"}
         keep = WITH_THE_FAMILY
+        masks = MASKS
 
     class Meta:
         verbose_name = _("parent or carer")
@@ -102,6 +113,7 @@ class Child(Personal, Named):
         }
         plain = {"id", "reference"}
         keep = WITH_THE_FAMILY
+        masks = MASKS
 
     class Meta:
         verbose_name = _("child")

@@ -1,6 +1,7 @@
 """Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
 
 from fingerpost.families.operations.entering import enter_families, enter_family
+from fingerpost.families.operations.glass import break_glass, escalate_openings, review_opening
 from fingerpost.families.operations.guarding import (
     add_restriction,
     lift_family_restriction,
@@ -19,26 +20,31 @@ from fingerpost.families.operations.people import (
     write_note,
 )
 from fingerpost.families.operations.registering import close_family, register_with, transfer
+from fingerpost.families.operations.watching import list_unusual_looks
 
 __all__ = [
     "add_adult",
     "add_child",
     "add_contact",
     "add_restriction",
+    "break_glass",
     "change_living",
     "close_family",
     "end_contact",
     "enter_families",
     "enter_family",
+    "escalate_openings",
     "hide_address",
     "lift_family_restriction",
     "link_adult",
+    "list_unusual_looks",
     "move_house",
     "name_worker",
     "record_birth",
     "record_loss",
     "register_with",
     "restrict_family",
+    "review_opening",
     "transfer",
     "withdraw_restriction",
     "write_note",

@@ -20,11 +20,21 @@ from fingerpost.audit.operations import Who, record_read
 from fingerpost.base import postcode
 from fingerpost.base.encrypted import indexes_of
 from fingerpost.base.identifiers import ALPHABET, LENGTH
+from fingerpost.base.privacy import masked
 from fingerpost.base.verdict import Verdict
-from fingerpost.families.models import Address, AdultMembership, ChildMembership, Contact, Family, Registration
+from fingerpost.families.models import (
+    Address,
+    Adult,
+    AdultMembership,
+    Child,
+    ChildMembership,
+    Contact,
+    Family,
+    Registration,
+)
 from fingerpost.families.queries.facts import actor, facts, near_to, with_facts
 from fingerpost.families.rules.contacts import kept_number
-from fingerpost.families.rules.names import masked, sought
+from fingerpost.families.rules.names import sought
 from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.families.vocabulary import ChildState, FamilyState
 from fingerpost.places.models.dated import valid_on
@@ -133,9 +143,9 @@ def _line(row: Any, *, clear: bool) -> FamilyLine:
     children = [each for each in row.list_children if each["state"] == ChildState.BORN]
     return FamilyLine(
         reference=row.reference,
-        adults=_names(row.list_adults, clear=clear),
-        children=_names(children, clear=clear),
-        years=tuple(sorted(int(each["born"][:4]) for each in children)),
+        adults=_names(Adult, row.list_adults, clear=clear),
+        children=_names(Child, children, clear=clear),
+        years=tuple(sorted(masked(Child, "date_of_birth", each["born"]) for each in children)),
         expected=sum(each["state"] == ChildState.EXPECTED for each in row.list_children),
         centre_id=next(iter(row.list_centres), None),
         since=row.entered_on,
@@ -143,9 +153,14 @@ def _line(row: Any, *, clear: bool) -> FamilyLine:
     )
 
 
-def _names(people: Iterable[dict[str, str]], *, clear: bool) -> tuple[str, ...]:
-    names = [f"{each['given']} {each['family']}".strip() for each in people]
-    return tuple(name if clear else masked(name) for name in names if name)
+def _names(model: type[Adult | Child], people: Iterable[dict[str, str]], *, clear: bool) -> tuple[str, ...]:
+    """In full for whoever looks for somebody; else as the model declares that a list shows them."""
+    fields = (("given_name", "given"), ("family_name", "family"))
+    names = (
+        " ".join(each[key] if clear else masked(model, field, each[key]) for field, key in fields).strip()
+        for each in people
+    )
+    return tuple(name for name in names if name)
 
 
 def _sought(text: str, told: str, on: date) -> tuple[str, Q]:

@@ -1,7 +1,7 @@
 """One family's record, as far as whoever is looking may see it, with the reason why they may."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fingerpost.accounts.rules import Viewer
 from fingerpost.audit.operations import Who, record_read, record_refused
 from fingerpost.base.postcode import spaced
+from fingerpost.base.scope import Machinery, machinery, opened
 from fingerpost.base.verdict import Verdict
 from fingerpost.families.models import (
     Address,
@@ -26,9 +27,10 @@ from fingerpost.families.models import (
     Registration,
 )
 from fingerpost.families.queries.facts import actor, facts, with_facts
+from fingerpost.families.queries.glass import through_glass
 from fingerpost.families.rules.ages import months_old
 from fingerpost.families.rules.contacts import spaced_number
-from fingerpost.families.rules.seeing import Part, Sight, sight
+from fingerpost.families.rules.seeing import Part, Sight, Step, sight
 from fingerpost.families.vocabulary import (
     Basis,
     ChildState,
@@ -170,22 +172,36 @@ class Opened:
     found: bool = True
 
 
-def family_for(*, viewer: Viewer, reference: str, on: date, by: Who | None = None) -> Opened:
+def family_for(
+    *, viewer: Viewer, reference: str, on: date, by: Who | None = None, now: datetime | None = None
+) -> Opened:
     """A family's record. The look, or that it was refused, is on record before anything is shown.
+
+    now: given where a record that was opened in need is shown too.
 
     Whoever stands near the family as a private person is answered as if there were none.
     """
     told, who = viewer.actor(on), by or actor(viewer, on)
-    row = _row(reference, told, on)
+    with machinery(Machinery.FAMILIES):  # also what says that they may not see it
+        row = _row(reference, told, on)
     if row is None:
         return Opened(_none(), found=False)
     seen = sight(viewer, facts(row), on)
+    if not seen.verdict and now is not None:
+        seen = _in_need(viewer, row, seen, now, on)
     if not seen.verdict:
         record_refused("open family", kind="family", reference=reference, by=who, because=seen.verdict.reason)
         near = viewer.user in facts(row).near
         return Opened(_none() if near else seen.verdict, found=not near)
     record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
-    return Opened(seen.verdict, _record(row, seen, told, on))
+    with opened(row.pk):
+        return Opened(seen.verdict, _record(row, seen, told, on))
+
+
+def _in_need(viewer: Viewer, row: Any, seen: Sight, now: datetime, on: date) -> Sight:
+    """What somebody sees of a record that they opened in need: all but what only those close to the family see."""
+    opened = through_glass(viewer, row.reference, facts(row), now=now, on=on)
+    return Sight(Step.FULL, opened) if opened else seen
 
 
 def _none() -> Verdict:
@@ -348,7 +364,8 @@ def _warnings(row: Any, seen: Sight, told: str) -> tuple[Warned, ...]:
     details: dict[str, str] = {}
     if seen.shows(Part.SAFETY) and row.kept:
         rows = ContactRestriction.objects.told(told).filter(reference__in=[each["reference"] for each in row.kept])
-        details = {each.reference: each.details.shown() for each in rows if each.details is not None}
+        with machinery(Machinery.FAMILIES):  # some were entered on the record of another family
+            details = {each.reference: each.details.shown() for each in rows if each.details is not None}
     return tuple(
         Warned(
             reference=each["reference"],

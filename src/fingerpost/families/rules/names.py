@@ -1,6 +1,7 @@
 """Names from everywhere: one word or many, with accents or in other letters; how they are searched and masked."""
 
 import unicodedata
+from datetime import date
 
 
 def sought(*names: str) -> str:
@@ -13,3 +14,8 @@ def sought(*names: str) -> str:
 def masked(name: str) -> str:
     """`Kofi Osei` as `K… O…`: enough to tell two apart, too little to know who it is."""
     return " ".join(f"{word[0]}…" for word in name.split())
+
+
+def year_of(born: date | str | None) -> int | None:
+    """The year of a birth, given as a day or as `2024-02-29`."""
+    return int(str(born)[:4]) if born else None

@@ -1,6 +1,6 @@
 """The local authority is data: its name, its words, its colours, its telephone numbers, its school calendar."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,14 @@ class LocalAuthority(models.Model):
         blank=True,
         help_text=_("The day whose centres and groups are shown; empty means today."),
     )
+    glass_hours = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(24)],
+        help_text=_("For how many hours a worker may open a record in need; 0: never."),
+    )
+    glass_review_hours = models.PositiveSmallIntegerField(
+        default=24, help_text=_("Within how many hours a lead reviews it; after that it goes to data protection.")
+    )
     is_demonstration = models.BooleanField(default=False)
     attribution = models.TextField(blank=True, help_text=_("Whose open data is shown, a line for each licence."))
     revision = models.PositiveBigIntegerField(
@@ -62,6 +70,8 @@ class LocalAuthority(models.Model):
             "logo_svg",
             "wording",
             "places_as_at",
+            "glass_hours",
+            "glass_review_hours",
             "is_demonstration",
             "attribution",
             "revision",

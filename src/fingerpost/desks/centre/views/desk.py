@@ -16,6 +16,7 @@ from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.families.queries.glass import waiting_openings
 from fingerpost.places.queries import CentreCard, authority, centres_on, picture_day
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Search, find_sessions
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "days": _week(centres, now, on),
         "team": team(me, held.reference, on),
         "waiting": waiting(me, now=now, on=on),
+        "openings": waiting_openings(me, now=now, on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
         "sees_families": bool(may(Capability.SEE_FAMILY_BASIC, me.postings, on)),
     }

@@ -19,6 +19,7 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
+from fingerpost.families.queries.glass import may_open_in_need
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -61,7 +62,8 @@ def _page(request: HttpRequest, me: Viewer) -> Listed:
 def family(request: HttpRequest, reference: str) -> HttpResponse:
     """A family's record; or why it is not open to the viewer, and what they can do; or that there is none."""
     me = viewer(request)
-    opened = family_for(viewer=me, reference=reference, on=clock.today(), by=who(request, Desk.CENTRE))
+    on, by = clock.today(), who(request, Desk.CENTRE)
+    opened = family_for(viewer=me, reference=reference, on=on, by=by, now=clock.now())
     if opened.family is None:
         return _closed(request, opened, reference)
     page = {
@@ -76,9 +78,11 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, opened: Opened, reference: str) -> HttpResponse:
+    me = viewer(request)
     page = {
-        "held": _held(viewer(request)),
+        "held": _held(me),
         "verdict": opened.verdict,
+        "in_need": may_open_in_need(me, reference, clock.today()) if opened.found else None,
         "found": opened.found,
         "reference": reference,
     }

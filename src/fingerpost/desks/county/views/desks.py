@@ -17,6 +17,7 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.views.chain import state
 from fingerpost.desks.county.views.seat import held_at
+from fingerpost.families.queries.glass import waiting_openings
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.coverage import open_weeks_by_centre
 from fingerpost.timetable.queries.search import Search, find_sessions
@@ -44,6 +45,7 @@ def data_protection(request: HttpRequest) -> HttpResponse:
     page = {
         "held": held_at(request, Desk.DATA_PROTECTION),
         "waiting": unusual.waiting(viewer(request).actor(clock.today())),
+        "openings": waiting_openings(viewer(request), now=clock.now(), on=clock.today()),
         "state": state(clock.now()),
         "moment": wording.moment,
     }

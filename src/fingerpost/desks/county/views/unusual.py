@@ -14,9 +14,8 @@ from fingerpost.accounts.queries import people_on_record, seats_on_record
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.audit.operations import record_read
-from fingerpost.audit.operations.unusual import list_unusual, review_access
+from fingerpost.audit.operations.unusual import review_access
 from fingerpost.audit.queries.unusual import Listed, listed, unusual_access
-from fingerpost.audit.rules.unusual import Limits
 from fingerpost.audit.vocabulary import Outcome, Unusual
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
@@ -24,6 +23,7 @@ from fingerpost.base.verdict import Refused
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.forms import PeriodForm, ReviewForm
 from fingerpost.desks.county.views.seat import held_at
+from fingerpost.families.operations import list_unusual_looks
 
 REVIEW = "review of unusual access"
 
@@ -38,14 +38,8 @@ def unusual(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.POST)
     if not form.is_valid():
         return _list(request, form, status=400)
-    new = list_unusual(
-        **form.cleaned_data,
-        circumstances=list,
-        limits=Limits(),
-        by=who(request, Desk.DATA_PROTECTION),
-        because=_because(request),
-        now=clock.now(),
-    )
+    by = who(request, Desk.DATA_PROTECTION)
+    new = list_unusual_looks(**form.cleaned_data, by=by, because=_because(request), now=clock.now())
     return _list(request, form, new=new)
 
 
