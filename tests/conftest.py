@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import django
 import pytest
 import time_machine
+from django.core.management import call_command
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
+from fingerpost.launch.postgres import ROLE, SERVING
 from tests.bring_up import bring_up
 from tests.journeys.browser import started_chromium
 from tests.loopback import refuse_the_world
@@ -52,8 +54,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.add_cleanup(bring_up(config.getoption("engine")))
     django.setup()
+    _see_as_in_service()
     _serve_static_files_as_they_are()
     _scramble_passwords_quickly()
+
+
+def _see_as_in_service() -> None:
+    """A test's own hand is machinery; the pages that it asks for are not."""
+    from django.conf import settings
+
+    from fingerpost.base.scope import this_process_is_machinery
+
+    this_process_is_machinery()
+    settings.MIDDLEWARE.insert(0, "tests.as_in_service.SeesNobodyAtFirst")
 
 
 def _serve_static_files_as_they_are() -> None:
@@ -71,11 +84,30 @@ def _scramble_passwords_quickly() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """From here on the tests come to the database as the role that serves people, unless they were given one."""
+    from django.db import connection
+
+    from tests.as_in_service import empty_as, serve_as
+
+    with django_db_blocker.unblock():
+        _let_tests_empty_the_record()
+        if connection.settings_dict["USER"] != ROLE:
+            yield
+            return
+        call_command("grant_rights", role=SERVING, verbosity=0)
+        owner = serve_as(SERVING)
+        empty_as(owner)
+    yield
+    with django_db_blocker.unblock():
+        serve_as(owner)
+
+
+def _let_tests_empty_the_record() -> None:
     """Tests that commit are cleaned up by truncating every table, which the audit trail refuses; here it may not."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for table in ("audit_event", "audit_seal"):
             cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
 

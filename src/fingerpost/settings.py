@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "fingerpost.base.scope.PageScope",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,7 +150,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "given_name", "family_name")},
     },
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# What apps above accounts add to the scope of somebody who came to a desk (docs/adr/0077).
+SCOPE_WIDENED_BY = ["fingerpost.families.queries.reach.with_families"]
+SESSION_ENGINE = "fingerpost.accounts.sessions"
 SESSION_COOKIE_NAME = f"{HOST_ONLY}fingerpost-session"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60  # from signing in, whatever happens
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)

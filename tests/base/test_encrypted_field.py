@@ -39,7 +39,9 @@ INDEX: BlindIndex = Patient._meta.get_field("email_index")
 
 @pytest.fixture(autouse=True)
 def table(db: None) -> None:
+    """Made where every role may make tables, since the one that serves may make none that last."""
     with connection.schema_editor() as editor:
+        editor.execute("set local search_path = pg_temp, public")
         editor.create_model(Patient)
 
 

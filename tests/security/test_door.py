@@ -237,9 +237,14 @@ def test_the_console_signs_somebody_out_or_everybody(client, capsys):
     assert capsys.readouterr().out == "1 sessions ended.\n" * 2
 
 
-def test_the_console_says_whom_it_does_not_know():
-    with pytest.raises(CommandError, match="Nobody signs in"):
-        call_command("sign_out", "nobody@wealdmoor.example")
+@pytest.mark.parametrize("nobody", ["nobody@wealdmoor.example", "", " "])
+def test_the_console_says_whom_it_does_not_know_and_signs_out_nobody(client, nobody):
+    seated(client, make_user())
+    with pytest.raises(CommandError, match=r"Nobody signs in|is required"):
+        call_command("sign_out", nobody)
+    with pytest.raises(CommandError):
+        call_command("sign_out")
+    assert is_in(client)
 
 
 def test_the_way_out_is_on_every_page_behind_the_door(client):

@@ -22,6 +22,7 @@ from fingerpost.accounts.sessions import end, sessions_of
 from fingerpost.accounts.vocabulary import Role
 from fingerpost.audit.operations import Who, record
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.scope import machinery
 from fingerpost.base.verdict import Refused
 
 INVITATION_DAYS = 7
@@ -124,7 +125,8 @@ def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Postin
     verdict = may_appoint(by, Role(posting.role), place_of(posting.place, on), on, posting.user.reference)
     verdict.require()
     _end(posting, last_day, on)
-    ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
+    with machinery():  # their other roles and their sessions are not the manager's to see
+        ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
     counts = {"sessions ended": ended}
     who, because = acting(by, on), verdict.reason
     record("end posting", kind="posting", reference=reference, by=who, counts=counts, because=because)
@@ -165,10 +167,10 @@ def _end(posting: Posting, last_day: date, on: date) -> None:
 
 
 @transaction.atomic
-def end_all_sessions(*, whose: str, by: Doer, on: date) -> int:
-    """Sign somebody out everywhere, by their address, or with "" everybody; how many sessions ended."""
-    user = User.objects.filter(email=whose.strip().lower()).first() if whose else None
-    if whose and user is None:
+def end_all_sessions(*, whose: str | None, by: Doer, on: date) -> int:
+    """Sign somebody out everywhere, by their address, or with None everybody; how many sessions ended."""
+    user = None if whose is None else User.objects.filter(email=whose.strip().lower()).first()
+    if whose is not None and user is None:
         raise Refused(_("Nobody signs in with this e-mail address."))
     if not isinstance(by, Command):
         raise Refused(_("This is done at the console."))

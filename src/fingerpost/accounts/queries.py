@@ -1,18 +1,19 @@
 """Reading who people are. Lists of people are read by somebody, who may see them or not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fingerpost.accounts.models import HeldAtAPlace, Invitation, Posting, ThePlace, User
+from fingerpost.accounts.models import FIELDS, HeldAtAPlace, Invitation, Posting, ThePlace, User
 from fingerpost.accounts.rules import Command, Doer, Place, PostingFacts, Viewer, may, may_appoint, may_be_held
-from fingerpost.accounts.rules.table import OPENS
+from fingerpost.accounts.rules.table import ALLOWS, APPOINTS, OPENS
 from fingerpost.accounts.rules.tokens import token_hash
 from fingerpost.accounts.vocabulary import Capability, Desk, PlaceKind, Role
 from fingerpost.audit.operations import Who
+from fingerpost.base.scope import Scope, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.partners.models import Organisation
 from fingerpost.partners.vocabulary import OrganisationKind
@@ -93,8 +94,82 @@ class Persona:
 
 def viewer_of(user: User, *, on: date, chosen: str = "") -> Viewer:
     """Somebody with every posting they hold or held. One query, and none for the places: those are kept."""
+    return _viewer(user, _postings_of(user), on, chosen)
+
+
+def arrived(user: User, *, on: date, chosen: str = "") -> tuple[Viewer, Scope]:
+    """Somebody as the rules want them, and what the database is to show them. One query."""
+    rows = _postings_of(user)
+    return _viewer(user, rows, on, chosen), scope_of(user, rows, on)
+
+
+def _postings_of(user: User) -> list[Posting]:
     rows = Posting.objects.told("who is looking").filter(user=user).select_related(*WITH_PLACES[1:])
-    return Viewer(user.reference, tuple(facts(row, on) for row in rows.order_by("valid_from", "pk")), chosen)
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def _viewer(user: User, rows: Iterable[Posting], on: date, chosen: str) -> Viewer:
+    return Viewer(user.reference, tuple(facts(row, on) for row in rows), chosen)
+
+
+def scope_of(user: User, rows: Iterable[Posting], on: date) -> Scope:
+    """What the database shows to somebody: their own rows, the roles that they may give or take away, their team."""
+    held = [(row, fact) for row in rows if (fact := facts(row, on)).holds(on)]
+    appoints = {
+        f"{role.value} {where}"
+        for row, fact in held
+        for role in APPOINTS.get(fact.role, ())
+        for where in (["*"] if fact.place.kind is PlaceKind.COUNTY else _numbers(row, fact.place, on))
+    }
+    team = {where for row, fact in held if fact.role is not Role.PARENT for where in _around(row, fact.place, on)}
+    watch = any(Capability.SEE_AUDIT in ALLOWS[fact.role] for _row, fact in held)
+    seen = Scope(user=user.pk, on=on, appoints=frozenset(appoints), team=frozenset(team), watch=watch)
+    if any(fact.role is Role.SYSTEM_ADMINISTRATOR for _row, fact in held):
+        return seen  # whoever administers the system sees no family, whatever else they do
+    return replace(
+        seen,
+        groups=frozenset(_group_of_families(row, fact, on) for row, fact in held if _of_desk(fact, Desk.CENTRE)) - {0},
+        county=any(fact.place.kind is PlaceKind.COUNTY and _sees_families(fact) for _row, fact in held),
+        lead=any(fact.role is Role.SAFEGUARDING_LEAD for _row, fact in held),
+    )
+
+
+def _sees_families(fact: PostingFacts) -> bool:
+    return Capability.SEE_FAMILY_BASIC in ALLOWS[fact.role]
+
+
+def _of_desk(fact: PostingFacts, desk: Desk) -> bool:
+    return OPENS[fact.role] is desk and _sees_families(fact)
+
+
+def _group_of_families(row: Posting, fact: PostingFacts, on: date) -> int:
+    """The group whose families somebody sees by a posting; 0 for a centre that is in none on that day."""
+    if row.group_id:
+        return row.group_id
+    ours = authority()
+    group = snapshot(ours, picture_day(ours, on)).group_by_slug.get(fact.place.within_group)
+    return group.id if group else 0
+
+
+def _numbers(row: Posting, place: Place, on: date) -> list[str]:
+    """The place of a posting and those within it, as the policies name them."""
+    if place.kind is PlaceKind.GROUP:
+        return [f"group {row.group_id}", *_centres_of(place.key, on)]
+    return [f"{field} {number}" for field in FIELDS if (number := getattr(row, f"{field}_id"))]
+
+
+def _around(row: Posting, place: Place, on: date) -> list[str]:
+    """The places where those sit who work beside a posting: as `team` has it."""
+    if place.kind is not PlaceKind.CENTRE or not place.group:
+        return _numbers(row, place, on)
+    ours = authority()
+    group = snapshot(ours, picture_day(ours, on)).group_by_slug[place.group]
+    return [f"group {group.id}", *_centres_of(place.group, on)]
+
+
+def _centres_of(group: str, on: date) -> list[str]:
+    ours = authority()
+    return [f"centre {card.id}" for card in snapshot(ours, picture_day(ours, on)).cards if card.group_slug == group]
 
 
 def acting(by: Doer, on: date) -> Who:
@@ -300,21 +375,24 @@ def seats_on_record(postings: Iterable[str], viewer: Viewer, on: date) -> dict[s
     """What the record's references of postings stand for: a role and where it is held. For whoever reads the record."""
     may(Capability.SEE_AUDIT, viewer.postings, on).require()
     rows = Posting.objects.told(viewer.actor(on)).filter(reference__in=set(postings))
-    return {
-        row.reference: _("{role}, {place}").format(role=Role(row.role).label, place=name_of(row.place, on))
-        for row in rows.select_related(*WITH_PLACES[1:])
-    }
+    with machinery():  # whoever the record names, wherever they work
+        return {
+            row.reference: _("{role}, {place}").format(role=Role(row.role).label, place=name_of(row.place, on))
+            for row in rows.select_related(*WITH_PLACES[1:])
+        }
 
 
 def people_on_record(references: Iterable[str], viewer: Viewer, on: date) -> dict[str, str]:
     """The names of those whom the record names by reference. For whoever reads the record; they say so on it."""
     may(Capability.SEE_AUDIT, viewer.postings, on).require()
     rows = User.objects.told(viewer.actor(on)).filter(reference__in=set(references))
-    return {row.reference: row.name for row in rows}
+    with machinery():
+        return {row.reference: row.name for row in rows}
 
 
 def reference_of(email: str, viewer: Viewer, on: date) -> str:
     """By which reference the record names whoever signs in with an address; "" if nobody does."""
     may(Capability.SEE_AUDIT, viewer.postings, on).require()
     found = User.objects.filter(email=email.strip().lower()).values_list("reference", flat=True)
-    return found.first() or ""
+    with machinery():
+        return found.first() or ""

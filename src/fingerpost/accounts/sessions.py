@@ -7,20 +7,47 @@ session without the cookie is worth nothing, and an old cookie only ends the ses
 import time
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends import db
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 
 from fingerpost.accounts.models import User
 from fingerpost.base.headers import cookie_name, keep_nowhere
 from fingerpost.base.read_only import SAFE_METHODS
+from fingerpost.base.scope import knowing
 
 SEEN_COOKIE = "fingerpost-seen"
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database, each of which is seen only by whoever says its key."""
+
+    def load(self) -> dict[str, Any]:
+        with knowing(self.session_key):
+            loaded: dict[str, Any] = super().load()
+            return loaded
+
+    def exists(self, session_key: str) -> bool:
+        with knowing(session_key):
+            return bool(super().exists(session_key))
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            self.create()
+            return
+        with knowing(self.session_key):
+            super().save(must_create)
+
+    def delete(self, session_key: str | None = None) -> None:
+        with knowing(session_key or self.session_key):
+            super().delete(session_key)
 
 
 class SessionLimits:

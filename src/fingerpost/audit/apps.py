@@ -1,4 +1,4 @@
-"""Tells Django about the check that the service cannot change the record."""
+"""Tells Django about the checks that the service can neither change the record nor see past row security."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
@@ -10,7 +10,8 @@ class AuditConfig(AppConfig):
     name = "fingerpost.audit"
 
     def ready(self) -> None:
-        """Register the check."""
-        from fingerpost.audit.queries.rights import refuse_a_role_that_could_change_the_record
+        """Register the checks."""
+        from fingerpost.audit.queries import rights
 
-        register(refuse_a_role_that_could_change_the_record, Tags.database, deploy=True)
+        register(rights.refuse_a_role_that_could_change_the_record, Tags.database, deploy=True)
+        register(rights.refuse_a_role_that_could_see_past_row_security, Tags.database, deploy=True)

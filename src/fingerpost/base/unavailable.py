@@ -31,13 +31,14 @@ class Unavailable:
         """Django asks this when a view has raised."""
         if isinstance(exception, NotSetUp):
             logger.error("%s", exception)
-            return _come_back("not_set_up.html")
+            return come_back("not_set_up.html")
         if isinstance(exception, OperationalError):
             logger.error("The database cannot be reached: %s", request.path, exc_info=exception)
-            return _come_back("503.html")
+            return come_back()
         return None
 
 
-def _come_back(template: str) -> HttpResponse:
+def come_back(template: str = "503.html") -> HttpResponse:
+    """Closed for a short while."""
     page = get_template(template).render()
     return HttpResponse(page, status=503, headers={"Retry-After": COME_BACK_AFTER})

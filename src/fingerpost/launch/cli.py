@@ -25,6 +25,8 @@ WITHOUT_DATABASE = frozenset(
         "compilemessages",
     }
 )
+# These answer people, or let somebody type what they like: they see nobody until they say whom.
+NOT_MACHINERY = WITHOUT_DATABASE | {"runserver", "testserver", "shell", "dbshell"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with _database_for(name):
         from django.core.management import execute_from_command_line
 
+        if name not in NOT_MACHINERY:
+            from fingerpost.base.scope import this_process_is_machinery
+
+            this_process_is_machinery()
         from fingerpost.base.log_lines import say_no_more
 
         sys.excepthook = say_no_more

@@ -18,7 +18,10 @@ from fingerpost.launch.home import home
 from fingerpost.launch.occupancy import Occupancy, alone
 
 ROLE = "fingerpost"
+SERVING = "fingerpost_app"
 DATABASE = "fingerpost"
+# The owner makes databases for the tests. Whoever serves may do nothing but what it is given, table by table.
+POWERS = {ROLE: "CREATEDB", SERVING: "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"}
 
 
 @dataclass
@@ -59,8 +62,16 @@ class PrivatePostgres(Cluster):
 
     @property
     def url(self) -> str:
-        """The address for DATABASE_URL, with the password in it: for the environment, never for a log."""
-        return f"postgres://{ROLE}:{self.password}@/{DATABASE}?host={quote(str(self.socket), safe='')}"
+        """The owner's address for DATABASE_URL, with the password in it: for the environment, never for a log."""
+        return self._address(ROLE)
+
+    @property
+    def serving_url(self) -> str:
+        """The same for whoever serves people: a role that owns nothing."""
+        return self._address(SERVING)
+
+    def _address(self, role: str) -> str:
+        return f"postgres://{role}:{self.password}@/{DATABASE}?host={quote(str(self.socket), safe='')}"
 
     def answers(self) -> bool:
         """Whether the server takes connections now."""
@@ -95,18 +106,21 @@ class PrivatePostgres(Cluster):
         return False
 
     def _make_database(self) -> None:
-        """The role and the database that Django uses: the owner of its data, not a superuser, as in production."""
+        """The roles and the database that Django uses: the owner of its data and who serves, as in production."""
         with self.connection() as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-                role = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}")
-                connection.execute(role.format(sql.Identifier(ROLE), sql.Literal(self._scrambled(connection))))
+            for role, powers in POWERS.items():
+                self._make_role(connection, role, powers)
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 database = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(database.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
 
-    def _scrambled(self, connection: "psycopg.Connection") -> str:
+    def _make_role(self, connection: "psycopg.Connection", role: str, powers: str) -> None:
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+            return
         # The password itself is in no statement, and so in no log.
-        return connection.pgconn.encrypt_password(self.password.encode(), ROLE.encode(), b"scram-sha-256").decode()
+        scrambled = connection.pgconn.encrypt_password(self.password.encode(), role.encode(), b"scram-sha-256").decode()
+        words = sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}")
+        connection.execute(words.format(sql.Identifier(role), sql.SQL(powers), sql.Literal(scrambled)))
 
     def _set_guard(self) -> None:
         if not self._guarded:

@@ -10,11 +10,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fingerpost.audit.operations.rights import grant_rights
 from fingerpost.audit.operations.sealing import seal
 from fingerpost.audit.rules.signing import NoKey
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
 from fingerpost.launch.home import home
+from fingerpost.launch.postgres import SERVING
 from fingerpost.places.models import Centre
 
 
@@ -25,6 +27,11 @@ def migrate_if_needed() -> bool:
         return False
     call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+def let_serve() -> None:
+    """Give the role that serves its rights on the tables as they are now: it owns none of them."""
+    grant_rights(SERVING)
 
 
 def has_county() -> bool:

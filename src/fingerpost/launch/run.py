@@ -60,8 +60,8 @@ def _database(steps: Steps) -> Iterator[PrivatePostgres | None]:
 
 
 def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
-    _prepare(steps)
-    process = server.start(port)
+    _prepare(steps, private)
+    process = server.start(port, private.serving_url if private else None)
     try:
         with steps.step("Web server"):
             status = server.wait_until_ready(process, port)
@@ -71,15 +71,20 @@ def _serve(steps: Steps, port: int, private: PrivatePostgres | None) -> int:
         server.stop(process)
 
 
-def _prepare(steps: Steps) -> None:
+def _prepare(steps: Steps, private: PrivatePostgres | None) -> None:
     with steps.step("Application"):
         django.setup()
     # These need Django's settings, and so may only be imported now.
+    from fingerpost.base.scope import this_process_is_machinery
     from fingerpost.launch import preparation, static_files
+
+    this_process_is_machinery()
 
     with steps.step("Database tables") as step:
         if not preparation.migrate_if_needed():
             step.skip("up to date")
+        if private:
+            preparation.let_serve()
     with steps.step("Static files") as step:
         if not static_files.collect_if_changed():
             step.skip("unchanged")

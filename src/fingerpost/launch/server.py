@@ -31,8 +31,8 @@ def chosen_port(environment: Mapping[str, str]) -> int:
     return int(given)
 
 
-def start(port: int) -> "subprocess.Popen[bytes]":
-    """Start the server; it ends with this process, however that ends."""
+def start(port: int, database: str | None = None) -> "subprocess.Popen[bytes]":
+    """Start the server, on a database's address other than ours if one is given; it ends with this process."""
     options = {
         "--interface": "wsgi",
         "--host": HERE,
@@ -46,7 +46,8 @@ def start(port: int) -> "subprocess.Popen[bytes]":
     }
     words = [word for pair in options.items() for word in pair]
     command = [*_with_us(), sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers"]
-    return subprocess.Popen([*command, "fingerpost.wsgi:application"], start_new_session=True)
+    given = os.environ | ({"DATABASE_URL": database} if database else {})
+    return subprocess.Popen([*command, "fingerpost.wsgi:application"], start_new_session=True, env=given)
 
 
 def wait_until_ready(server: "subprocess.Popen[bytes]", port: int) -> int:

@@ -11,6 +11,7 @@ from fingerpost.audit.models import Event
 from fingerpost.audit.rules.references import checked, masked, network_of
 from fingerpost.audit.vocabulary import Verb
 from fingerpost.base import clock
+from fingerpost.base.scope import PageTransaction
 from fingerpost.base.verdict import Refused
 
 __all__ = ["Who", "record", "record_broken_glass", "record_read", "record_refused"]
@@ -72,9 +73,9 @@ def record(
 
 
 def _in_an_operation() -> bool:
-    """Whether something will be written together with the entry: a test's own transaction is not an operation's."""
+    """Whether something will be written together with the entry: a page's or a test's own transaction is not enough."""
     blocks = transaction.get_connection().atomic_blocks
-    return any(not block._from_testcase for block in blocks)  # noqa: SLF001  Django asks it of `durable` blocks too
+    return any(not (isinstance(block, PageTransaction) or block._from_testcase) for block in blocks)  # noqa: SLF001
 
 
 def record_read(

@@ -11,6 +11,7 @@ from fingerpost.accounts.queries import place_of
 from fingerpost.accounts.rules import Doer
 from fingerpost.audit.operations import record
 from fingerpost.base.identifiers import new_reference
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Address,
     Adult,
@@ -51,12 +52,14 @@ class Arrival:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def enter_family(*, family: NewFamily, group: CentreGroup, by: Doer, on: date, centre: Centre | None = None) -> Family:
     """Enter a family and register it with a group. Raises Refused."""
     return enter_families(arrivals=[Arrival(family=family, group=group, centre=centre)], by=by, on=on)[0]
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def enter_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Family]:
     """Enter families, all or none, with one entry on record that names each. Raises Refused."""
     because = ""

@@ -12,6 +12,7 @@ from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import FamilyFacts, Viewer, may_break_glass, may_review_opening
 from fingerpost.audit.operations import record, record_broken_glass, record_refused
 from fingerpost.audit.vocabulary import Outcome
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Family, Opening
 from fingerpost.families.queries.facts import actor, facts_of
@@ -33,7 +34,7 @@ def break_glass(*, reference: str, by: Viewer, why: str, now: datetime) -> Openi
         raise Refused(verdict.reason)
     if not why.strip():
         raise Refused(_("Write down why you need to see this record."))
-    with transaction.atomic():
+    with transaction.atomic(), machinery(Machinery.FAMILIES):
         row = Family.objects.told(by.actor(on)).select_for_update().get(reference=reference)
         mine = Opening.objects.told(by.actor(on)).filter(family=row, user__reference=by.user, ends_at__gt=now)
         return mine.first() or _open(row, family, by, why.strip()[:LONGEST], now)
@@ -94,6 +95,7 @@ def _tell(people: Iterable[User]) -> None:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def review_opening(*, reference: str, outcome: str, note: str, by: Viewer, now: datetime) -> Opening:
     """Say what came of an opening. What was passed on ends at once."""
     on = localdate(now)
@@ -124,6 +126,7 @@ def _reviewed(opening: Opening, outcome: str, note: str, by: Viewer, now: dateti
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def escalate_openings(*, by: str, now: datetime) -> int:
     """Pass on to data protection what no lead reviewed in time; how many."""
     late = Opening.objects.told(by).select_for_update(of=("self",)).select_related("user")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import Doer
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, Child, ContactRestriction, FamilyWorker
 from fingerpost.families.operations.opening import Change, opened, put_on_record
@@ -17,6 +18,7 @@ from fingerpost.places.models.dated import valid_on
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def add_restriction(
     *, reference: str, kept_from: str, about: str, basis: Basis, by: Doer, on: date, details: str = ""
 ) -> ContactRestriction:
@@ -56,6 +58,7 @@ def _concerns(change: Change, kept_from: str, about: str) -> bool:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def withdraw_restriction(*, reference: str, restriction: str, why: str, by: Doer, on: date) -> ContactRestriction:
     """End a restriction with the end of the day, for a reason. Only for those closest to it. Raises Refused."""
     change = opened(reference, by, on, Part.SAFETY)
@@ -74,6 +77,7 @@ def withdraw_restriction(*, reference: str, restriction: str, why: str, by: Doer
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def restrict_family(*, reference: str, why: str, workers: Sequence[User], by: Doer, on: date) -> None:
     """From now on only named workers, and the safeguarding lead, may open the family. Raises Refused."""
     change = opened(reference, by, on, Part.ADDRESS)
@@ -89,6 +93,7 @@ def restrict_family(*, reference: str, why: str, workers: Sequence[User], by: Do
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def name_worker(*, reference: str, worker: User, by: Doer, on: date) -> None:
     """Name a further worker for a restricted family. Only for those closest to it. Raises Refused."""
     change = opened(reference, by, on, Part.SAFETY)
@@ -103,6 +108,7 @@ def _name(change: Change, worker: User) -> None:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def lift_family_restriction(*, reference: str, why: str, by: Doer, on: date) -> None:
     """Open a restricted family to its group again. Only for those closest to it, with a reason. Raises Refused."""
     change = opened(reference, by, on, Part.SAFETY)

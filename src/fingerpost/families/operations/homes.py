@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Address, AdultMembership, Contact
 from fingerpost.families.operations.entering import address_of, contact_of, small_areas
@@ -18,6 +19,7 @@ from fingerpost.places.models.dated import valid_on
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def move_house(
     *, reference: str, home: NewHome, by: Doer, on: date, residents: Collection[str] | None = None
 ) -> Address:
@@ -38,6 +40,7 @@ def move_house(
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def hide_address(*, reference: str, by: Doer, on: date, residents: Collection[str]) -> list[Address]:
     """Keep a family's address from everybody who need not have it, at once. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -80,6 +83,7 @@ def _live(member: AdultMembership, living: Living, on: date) -> None:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def add_contact(*, reference: str, adult: str, contact: NewContact, by: Doer, on: date) -> Contact:
     """A further way to reach an adult. Raises Refused."""
     change = opened(reference, by, on, Part.CONTACTS)
@@ -95,6 +99,7 @@ def add_contact(*, reference: str, adult: str, contact: NewContact, by: Doer, on
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def end_contact(*, reference: str, contact: str, by: Doer, on: date) -> None:
     """A number or address is not to be used any more. Raises Refused."""
     change = opened(reference, by, on, Part.CONTACTS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import Doer
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, AdultMembership, Care, Child, ChildMembership, Contact, Note
 from fingerpost.families.operations.entering import adult_of, cares_of, child_of, contact_of
@@ -29,6 +30,7 @@ from fingerpost.places.models.dated import valid_on
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def add_adult(*, reference: str, adult: NewAdult, by: Doer, on: date) -> Adult:
     """Enter a further adult of a family. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -42,6 +44,7 @@ def add_adult(*, reference: str, adult: NewAdult, by: Doer, on: date) -> Adult:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def add_child(*, reference: str, child: NewChild, by: Doer, on: date) -> Child:
     """Enter a child, born or expected. Its cares count the adults in the order they came. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -63,6 +66,7 @@ def _adults(change: Change, child: NewChild) -> Sequence[Adult]:
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def record_birth(*, reference: str, child: str, born_on: date, given_name: str, by: Doer, on: date) -> Child:
     """An expected child is born. The name may still be empty. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -77,6 +81,7 @@ def record_birth(*, reference: str, child: str, born_on: date, given_name: str, 
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def record_loss(*, reference: str, child: str, ended_on: date, by: Doer, on: date) -> Child:
     """A pregnancy has ended, or a child has died. From now on no machine writes to the family. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -95,6 +100,7 @@ def record_loss(*, reference: str, child: str, ended_on: date, by: Doer, on: dat
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def link_adult(*, reference: str, adult: str, user: User, by: Doer, on: date) -> Adult:
     """Say that somebody who signs in is this adult, so that they see their own family. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -110,6 +116,7 @@ def link_adult(*, reference: str, adult: str, user: User, by: Doer, on: date) ->
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def change_living(*, reference: str, person: str, living: Living, by: Doer, on: date) -> None:
     """Say that an adult or a child of the family lives here, partly, or elsewhere from now on. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
@@ -127,6 +134,7 @@ def change_living(*, reference: str, person: str, living: Living, by: Doer, on: 
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def write_note(
     *, reference: str, kind: NoteKind, text: str, by: Doer, on: date, adult: str = "", child: str = ""
 ) -> Note:

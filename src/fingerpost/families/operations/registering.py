@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Registration
 from fingerpost.families.operations.opening import Change, end_before, opened, put_on_record
@@ -16,6 +17,7 @@ from fingerpost.places.models.dated import valid_on
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def register_with(
     *, reference: str, group: CentreGroup, by: Doer, on: date, centre: Centre | None = None
 ) -> Registration:
@@ -29,6 +31,7 @@ def register_with(
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def transfer(*, reference: str, group: CentreGroup, by: Doer, on: date, centre: Centre | None = None) -> Registration:
     """Hand a family over to another group or centre. The groups before see it no longer. Raises Refused."""
     change = opened(reference, by, on, Part.CENTRE)
@@ -40,6 +43,7 @@ def transfer(*, reference: str, group: CentreGroup, by: Doer, on: date, centre: 
 
 
 @transaction.atomic
+@machinery(Machinery.FAMILIES)
 def close_family(*, reference: str, why: str, by: Doer, on: date) -> None:
     """A family is no longer with us: it moved away, or its children have grown. Raises Refused."""
     change = opened(reference, by, on, Part.CENTRE)

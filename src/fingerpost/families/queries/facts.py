@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from fingerpost.accounts.rules import FamilyFacts, Viewer
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.audit.operations import Who
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Adult,
     AdultMembership,
@@ -34,7 +35,8 @@ def actor(viewer: Viewer, on: date) -> Who:
 def facts_of(references: Iterable[str], *, on: date) -> dict[str, FamilyFacts]:
     """The facts of each family, by its reference. Facts are references alone: whoever shows more asks the rules."""
     rows = with_facts(Family.objects.told(RULES).filter(reference__in=list(references)), on)
-    return {row.reference: facts(row) for row in rows}
+    with machinery(Machinery.FAMILIES):
+        return {row.reference: facts(row) for row in rows}
 
 
 def with_facts(families: QuerySet[Family], on: date) -> QuerySet[Family]:
@@ -90,6 +92,7 @@ def _workers(on: date) -> QuerySet[FamilyWorker]:
     return FamilyWorker.objects.told(RULES).filter(valid_on(on), family=THIS)
 
 
+@machinery(Machinery.FAMILIES)
 def near_to(user: str) -> set[int]:
     """The families that somebody stands near as a private person: those are left out of every list of theirs."""
     adults, children = AdultMembership.objects.told(RULES), ChildMembership.objects.told(RULES)

@@ -19,6 +19,7 @@ from fingerpost.accounts.rules import (
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.vocabulary import Desk, Role
 from fingerpost.audit.vocabulary import Outcome
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
 from fingerpost.families.models import Opening
 from fingerpost.families.queries.facts import facts_of
@@ -54,6 +55,7 @@ def glass_policy() -> GlassPolicy:
     return GlassPolicy(ours.glass_hours, ours.glass_review_hours)
 
 
+@machinery(Machinery.FAMILIES)
 def through_glass(viewer: Viewer, reference: str, family: FamilyFacts, *, now: datetime, on: date) -> Verdict:
     """Whether a record is open to somebody who may not see it otherwise. One query."""
     rows = Opening.objects.told(GLASS).filter(user__reference=viewer.user, family__reference=reference, ends_at__gt=now)
@@ -69,6 +71,7 @@ def may_open_in_need(viewer: Viewer, reference: str, on: date) -> Verdict | None
     return may_break_glass(viewer, family, on, glass_policy())
 
 
+@machinery(Machinery.FAMILIES)
 def to_review(viewer: Viewer, *, now: datetime, on: date) -> list[Opened]:
     """What a lead, or data protection, reviews: what waits first, the most urgent on top; then what was reviewed."""
     rows = Opening.objects.told(viewer.actor(on)).select_related("user", "family")
@@ -82,6 +85,7 @@ def to_review(viewer: Viewer, *, now: datetime, on: date) -> list[Opened]:
     return [_opened(row, seats, now) for row in seen]
 
 
+@machinery(Machinery.FAMILIES)
 def opening_for(viewer: Viewer, reference: str, *, now: datetime, on: date) -> Opened | None:
     """One of them, with the reason and what the lead found; None for whoever may not review it."""
     row = Opening.objects.told(viewer.actor(on)).select_related("user", "family").filter(reference=reference).first()

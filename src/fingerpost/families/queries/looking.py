@@ -13,6 +13,7 @@ from fingerpost.accounts.rules import FamilyFacts
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.audit.rules.unusual import Look
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import Address, AdultMembership
 from fingerpost.families.queries.facts import facts_of
 from fingerpost.places.models.dated import valid_on
@@ -20,6 +21,7 @@ from fingerpost.places.models.dated import valid_on
 WATCH = "unusual looks"
 
 
+@machinery(Machinery.FAMILIES)
 def circumstances(looks: list[Look]) -> list[Look]:
     """The looks, with what is known of each looker and family on the day of the look. A few queries a day."""
     days: dict[date, list[Look]] = defaultdict(list)

@@ -12,6 +12,7 @@ from fingerpost.accounts.rules import FamilyFacts, Viewer, may_see_family
 from fingerpost.accounts.vocabulary import Capability
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.postcode import spaced
+from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Address,
     Adult,
@@ -78,6 +79,7 @@ class OwnFamily:
     centres: tuple[int, ...]
 
 
+@machinery(Machinery.FAMILIES)
 def own_family(*, viewer: Viewer, on: date, by: Who | None = None) -> tuple[OwnFamily, ...]:
     """The families that the viewer is a parent or carer in. Raises Refused for whoever holds no parent's role."""
     verdict = may_see_family(viewer, FamilyFacts(adults=frozenset({viewer.user})), on, Capability.SEE_OWN_FAMILY)

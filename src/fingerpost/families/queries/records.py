@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fingerpost.accounts.rules import Viewer
 from fingerpost.audit.operations import Who, record_read, record_refused
 from fingerpost.base.postcode import spaced
+from fingerpost.base.scope import Machinery, machinery, opened
 from fingerpost.base.verdict import Verdict
 from fingerpost.families.models import (
     Address,
@@ -181,7 +182,8 @@ def family_for(
     Whoever stands near the family as a private person is answered as if there were none.
     """
     told, who = viewer.actor(on), by or actor(viewer, on)
-    row = _row(reference, told, on)
+    with machinery(Machinery.FAMILIES):  # also what says that they may not see it
+        row = _row(reference, told, on)
     if row is None:
         return Opened(_none(), found=False)
     seen = sight(viewer, facts(row), on)
@@ -192,7 +194,8 @@ def family_for(
         near = viewer.user in facts(row).near
         return Opened(_none() if near else seen.verdict, found=not near)
     record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
-    return Opened(seen.verdict, _record(row, seen, told, on))
+    with opened(row.pk):
+        return Opened(seen.verdict, _record(row, seen, told, on))
 
 
 def _in_need(viewer: Viewer, row: Any, seen: Sight, now: datetime, on: date) -> Sight:
@@ -361,7 +364,8 @@ def _warnings(row: Any, seen: Sight, told: str) -> tuple[Warned, ...]:
     details: dict[str, str] = {}
     if seen.shows(Part.SAFETY) and row.kept:
         rows = ContactRestriction.objects.told(told).filter(reference__in=[each["reference"] for each in row.kept])
-        details = {each.reference: each.details.shown() for each in rows if each.details is not None}
+        with machinery(Machinery.FAMILIES):  # some were entered on the record of another family
+            details = {each.reference: each.details.shown() for each in rows if each.details is not None}
     return tuple(
         Warned(
             reference=each["reference"],

@@ -21,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            ended = end_all_sessions(whose=options["email"], by=Console("the console"), on=clock.today())
+            whose = None if options["everybody"] else options["email"]
+            ended = end_all_sessions(whose=whose, by=Console("the console"), on=clock.today())
         except Refused as problem:
             raise CommandError(problem.reason) from problem
         self.stdout.write(f"{ended} sessions ended.")

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import at_the_door
 
 Page = Callable[..., HttpResponseBase]
 
 
 def for_anyone(view: type[View], **options: Any) -> Page:
     """A page that strangers must reach: a way in."""
-    return open_to(Audience.ANYONE)(_guarded(view.as_view(**options)))
+    return at_the_door(open_to(Audience.ANYONE)(_guarded(view.as_view(**options))))
 
 
 def for_members(view: type[View], **options: Any) -> Page:

@@ -14,12 +14,14 @@ from fingerpost.accounts.queries import has_account, name_of, open_invitation
 from fingerpost.accounts.vocabulary import Role
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import at_the_door
 from fingerpost.base.verdict import Refused
 
 
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_the_door
 @open_to(Audience.ANYONE)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is offered; take it up with a password, or none where the address has an account."""

@@ -13,10 +13,12 @@ from fingerpost.accounts.models import User
 from fingerpost.accounts.queries import make_believe_people
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import at_the_door
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_the_door
 @open_to(Audience.ANYONE)
 def personas(request: HttpRequest) -> HttpResponse:
     """Choose who to be."""

@@ -30,6 +30,7 @@ from fingerpost.accounts.gate import note_second_factor, proved_twice
 from fingerpost.accounts.models import User
 from fingerpost.accounts.sessions import recently_signed_in
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import at_the_door
 from fingerpost.desks.account.views.doors import for_anyone, for_members
 
 Type = Authenticator.Type
@@ -169,6 +170,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+@at_the_door
 @open_to(Audience.ANYONE)
 def passkey_options(request: HttpRequest) -> HttpResponse:
     """What the browser needs to ask for a passkey: any, or one of the person who is half way in, or asked again."""

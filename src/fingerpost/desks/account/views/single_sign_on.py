@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fingerpost.accounts.openid import Organisation, with_nonce
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import at_the_door
 
 
 def organisations() -> list[tuple[str, str]]:
@@ -28,6 +29,7 @@ def organisations() -> list[tuple[str, str]]:
 
 @never_cache
 @require_POST
+@at_the_door
 @open_to(Audience.ANYONE)
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Remember the state of the attempt, and lead on to the organisation."""
@@ -48,6 +50,7 @@ def _with(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_the_door
 @open_to(Audience.ANYONE)
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the answer of the organisation."""

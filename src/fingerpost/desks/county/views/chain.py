@@ -18,6 +18,7 @@ from fingerpost.audit.rules.checkpoints import Checkpoint
 from fingerpost.audit.rules.signing import NoKey
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.scope import end_transaction
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.views.seat import held_at
@@ -86,9 +87,11 @@ def verify_now(request: HttpRequest) -> HttpResponse:
     verdict.require()
     if not state(clock.now()).verifiable:
         return redirect("county:chain")
+    by = who(request, Desk.DATA_PROTECTION)
+    end_transaction(request)  # the record is compared as it stands at one moment, which must not have begun
     try:
         result = verify(checkpoints.lines())
     except (NoKey, OSError) as problem:
         raise Refused(str(problem)) from problem
-    note_verified(result, by=who(request, Desk.DATA_PROTECTION), because=verdict.reason)
+    note_verified(result, by=by, because=verdict.reason)
     return redirect("county:chain")

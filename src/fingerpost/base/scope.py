@@ -1,0 +1,240 @@
+"""The second lock: which rows about people the database itself shows, transaction by transaction.
+
+"What a person may see follows from postings valid now": the queries hold to it, and row-level security stands under
+them. A transaction says what it sees by settings of its own, which end with it; one that says nothing sees nobody.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.contrib.auth import SESSION_KEY
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from django.http import HttpRequest, HttpResponse
+from psycopg.pq import TransactionStatus
+
+from fingerpost.base.unavailable import come_back
+
+logger = logging.getLogger("django.request")
+PREFIX = "fingerpost."
+SESSION = f"{PREFIX}session"
+FAMILIES = f"{PREFIX}families"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Machinery(StrEnum):
+    """What is done for nobody in particular. Each step of it is recorded by the operation that takes it."""
+
+    ACCOUNTS = "accounts"  # who somebody is: at the door before they are known, and for joiners, movers, leavers
+    FAMILIES = "families"  # accounts too: to decide who may see a family, and for what concerns two of them at once
+    EVERYTHING = "everything"  # commands at the console, never a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one transaction sees of people. Each field is a setting that the policies ask for; empty is nothing.
+
+    user: whose own rows. on: the day that decides what still holds.
+    appoints: "role place" of each posting that they may give, or "role *" for anywhere; team: the places, such as
+    "centre 7", of those who work beside them. watch: what was unusual.
+    groups: whose families they see, or county: those of all.
+    lead: restricted families as well. near: families that they stand near as a private person, and never see at work;
+    named: restricted ones that they are named for; families: those that a rule opened to them in this transaction.
+    """
+
+    user: int | None = None
+    appoints: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
+    watch: bool = False
+    groups: frozenset[int] = frozenset()
+    county: bool = False
+    lead: bool = False
+    near: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
+    families: frozenset[int] = frozenset()
+    on: date | None = None
+    machinery: Machinery | None = None
+
+    def settings(self) -> dict[str, str]:
+        """The settings as PostgreSQL keeps them."""
+        return {PREFIX + field.name: _text(getattr(self, field.name)) for field in fields(self)}
+
+
+def _text(value: object) -> str:
+    """A value as a policy reads it: an array in PostgreSQL's own writing, a day as it is; "" for none."""
+    if isinstance(value, frozenset):
+        return "{" + ",".join(sorted(f'"{each}"' for each in value)) + "}" if value else ""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return "" if value is None else str(value)
+
+
+NOBODY = Scope()
+NAMES = tuple(NOBODY.settings())
+
+
+def tell(scope: Scope) -> None:
+    """Say what the rest of this transaction sees."""
+    _tell(scope.settings())
+
+
+def _tell(said: dict[str, str]) -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("What is seen is said to one transaction, and ends with it.")
+    words = ", ".join("set_config(%s, %s, true)" for _ in said)
+    _run(f"select {words}", [part for pair in said.items() for part in pair])
+
+
+def told() -> dict[str, str]:
+    """What this transaction was told."""
+    words = ", ".join("coalesce(current_setting(%s, true), '')" for _ in NAMES)
+    return dict(zip(NAMES, _run(f"select {words}", list(NAMES)), strict=True))
+
+
+def _run(words: str, values: list[str]) -> tuple[Any, ...]:
+    """Below Django's cursor: this asks nothing of the data, and is no query of a page."""
+    connection.ensure_connection()
+    row: tuple[Any, ...] = connection.connection.execute(words, values).fetchone()
+    return row
+
+
+@contextmanager
+def seen_by(scope: Scope) -> Iterator[None]:
+    """One transaction, or part of one, that sees this and no more; afterwards what was seen before."""
+    with _told_for_a_while(scope.settings()):
+        yield
+
+
+@contextmanager
+def _told_for_a_while(said: dict[str, str]) -> Iterator[None]:
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            _tell(said)
+            yield
+        return
+    before = told()
+    _tell(said)
+    try:
+        yield
+    finally:
+        if connection.connection.info.transaction_status is TransactionStatus.INTRANS:
+            _tell(before)  # after a refusal of the database, what undoes that undoes what was told
+
+
+@contextmanager
+def machinery(part: Machinery = Machinery.ACCOUNTS) -> Iterator[None]:
+    """For what has to be done whoever is looking. A page may have the accounts, and never everything."""
+    if part is Machinery.EVERYTHING and _answering.get():
+        raise PermissionError("A page never sees everything.")
+    with seen_by(Scope(machinery=part)):
+        yield
+
+
+@contextmanager
+def opened(family: int) -> Iterator[None]:
+    """A family that a rule has just opened to whoever is looking, by name; for the records that belong to it."""
+    others = told()[FAMILIES].strip("{}") if connection.in_atomic_block else ""
+    with _told_for_a_while({FAMILIES: "{" + ",".join(filter(None, [others, str(family)])) + "}"}):
+        yield
+
+
+def this_process_is_machinery() -> None:
+    """A command at the console sees everything, on each connection that it opens. A server never says this."""
+    if _answering.get():
+        raise PermissionError("A page never sees everything.")
+    options = connections.settings["default"].setdefault("OPTIONS", {})
+    ours = f"-c {PREFIX}machinery={Machinery.EVERYTHING}"
+    if ours not in (given := options.get("options", "")):
+        options["options"] = f"{given} {ours}".strip()
+
+
+@contextmanager
+def knowing(session_key: str | None) -> Iterator[None]:
+    """A session is found by the secret in its browser's cookie, and only by whoever says it."""
+    with ExitStack() as stack:
+        if not connection.in_atomic_block:
+            stack.enter_context(transaction.atomic())
+        _tell({SESSION: session_key or ""})
+        yield
+
+
+def at_the_door(view: View) -> View:
+    """Declare on a view that it finds out who somebody is, and so must see the accounts of all."""
+    view.at_the_door = True  # type: ignore[attr-defined]
+    return view
+
+
+_answering: ContextVar[bool] = ContextVar("answering", default=False)
+
+
+class PageTransaction(transaction.Atomic):
+    """The transaction around a page. What an operation must do whole, it does in one of its own within."""
+
+    def __init__(self) -> None:
+        super().__init__(using=None, savepoint=False, durable=False)
+
+
+class PageScope:
+    """Middleware, within that of sessions: a page of somebody who may be signed in is one transaction.
+
+    A page that is asked for without a session's cookie has none, sees nobody, and pays nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answering = _answering.set(True)
+        try:
+            return self._in_one_transaction(request)
+        except OperationalError:
+            logger.exception("The database went away: %s", request.path)
+            return come_back()
+        finally:
+            _answering.reset(answering)
+
+    def _in_one_transaction(self, request: HttpRequest) -> HttpResponse:
+        with ExitStack() as page:
+            request.page = page  # type: ignore[attr-defined]
+            if request.session.session_key:
+                page.enter_context(PageTransaction())
+                _tell_who_came(request)
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _arguments: Any, _named: Any
+    ) -> HttpResponse | None:
+        """Open the accounts to the pages at the door."""
+        if getattr(view, "at_the_door", False):
+            if not request.session.session_key:
+                request.page.enter_context(PageTransaction())  # type: ignore[attr-defined]
+            tell(Scope(machinery=Machinery.ACCOUNTS))
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """After the database refused something, nothing of the page is kept, and the page that says so sees nobody."""
+        if isinstance(exception, DatabaseError):
+            request.page.__exit__(type(exception), exception, exception.__traceback__)  # type: ignore[attr-defined]
+
+
+def _tell_who_came(request: HttpRequest) -> None:
+    """Until their postings are read, somebody sees their own rows."""
+    number = str(request.session.get(SESSION_KEY, ""))
+    tell(Scope(user=int(number) if number.isdecimal() else None))
+
+
+def end_transaction(request: HttpRequest) -> None:
+    """For what must be a transaction of its own: what the page did so far is kept, and the rest of it sees nobody."""
+    request.page.close()  # type: ignore[attr-defined]
+
+
+def widen(request: HttpRequest, scope: Scope) -> None:
+    """Show to a page what the postings of whoever came allow."""
+    if getattr(request, "page", None) and connection.in_atomic_block:
+        tell(scope)

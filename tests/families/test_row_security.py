@@ -1,0 +1,137 @@
+"""With every filter taken away the database shows nobody a row about a family that the rules do not show them.
+
+As many people are drawn as PEOPLE asks for: few here, ten thousand in `make soak`.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from fingerpost.accounts.models import User
+from fingerpost.accounts.queries import arrived
+from fingerpost.base.scope import NOBODY, Machinery, Scope, machinery, opened, seen_by
+from fingerpost.families.queries.reach import with_families
+from tests.accounts.test_row_security import AT_ONCE, PEOPLE, refused, rows
+from tests.factories.crowd import TODAY, Country, Crowd, draw_crowd, make_country
+from tests.factories.households import draw_households
+from tests.families.row_oracle import Households, families_seen, rows_seen
+
+pytestmark = [pytest.mark.both_engines, pytest.mark.django_db]
+
+FAMILIES = 24
+EMPTY = rows_seen(Households(), set(), 0)
+
+
+@pytest.fixture
+def country(db: None) -> Country:
+    return make_country()
+
+
+def counties(country: Country) -> Iterator[tuple[Crowd, Households]]:
+    """One crowd with its families after the other, until enough people were drawn."""
+    for number in range(0, PEOPLE, AT_ONCE):
+        with transaction.atomic():
+            draw = random.Random(number)
+            crowd = draw_crowd(country, draw, min(AT_ONCE, PEOPLE - number))
+            yield crowd, draw_households(country, crowd, draw, FAMILIES)
+            transaction.set_rollback(True)
+
+
+def scope_for(me: User) -> Scope:
+    """As the gate makes it, for somebody who proved a second step."""
+    with seen_by(Scope(user=me.pk)):
+        viewer, scope = arrived(me, on=TODAY)
+        return with_families(scope, viewer)
+
+
+def test_everybody_sees_what_a_second_statement_of_the_rules_says(country):
+    shown, hidden = Counter[str](), Counter[str]()
+    for crowd, drawn in counties(country):
+        there = {table: len(rows(table)) for table in EMPTY}
+        for me in crowd.users:
+            expected = rows_seen(drawn, families_seen(country, crowd, drawn, me.pk), me.pk)
+            with seen_by(scope_for(me)):
+                seen = {table: rows(table) for table in expected}
+            assert seen == expected
+            shown.update({table: len(found) for table, found in seen.items()})
+            hidden.update({table: there[table] - len(found) for table, found in seen.items()})
+    assert min(shown.values()) > PEOPLE // 10, shown
+    assert min(hidden.values()) > PEOPLE // 10, hidden
+
+
+@pytest.fixture
+def drawn(country) -> tuple[Crowd, Households]:
+    crowd = draw_crowd(country, random.Random(3), AT_ONCE)
+    return crowd, draw_households(country, crowd, random.Random(3), FAMILIES)
+
+
+def test_the_comparison_sees_a_lock_that_is_left_open(country, drawn):
+    crowd, households = drawn
+    me = crowd.users[0]
+    with machinery(Machinery.FAMILIES):
+        seen = {table: rows(table) for table in EMPTY}
+    assert seen != rows_seen(households, families_seen(country, crowd, households, me.pk), me.pk)
+
+
+def test_who_was_told_nothing_sees_nobody(drawn):
+    assert all(rows(table) for table in EMPTY)
+    with seen_by(NOBODY):
+        assert not any(rows(table) for table in EMPTY)
+
+
+def test_the_door_sees_no_family(drawn):
+    with machinery(Machinery.ACCOUNTS):
+        assert not any(rows(table) for table in EMPTY)
+
+
+def test_a_family_that_a_rule_opened_is_seen_and_no_other(drawn):
+    family = drawn[1].families[0].pk
+    with seen_by(NOBODY), opened(family):
+        assert rows("families_family") == {family}
+        assert rows("families_address", "family_id") == {family}
+    with seen_by(NOBODY):
+        with opened(family):
+            pass
+        assert not rows("families_family")
+
+
+def test_a_function_of_the_owner_leaves_nothing_open(drawn):
+    with seen_by(NOBODY), connection.cursor() as cursor:
+        cursor.execute("select count(*) from families_closed()")
+        assert cursor.fetchone()[0] > 0
+        assert not rows("families_family")
+
+
+def of_group(country: Country, number: int) -> Scope:
+    return Scope(user=1, on=TODAY, groups=frozenset({country.groups[number].pk}))
+
+
+WRITES = (
+    "update families_family set quiet_from = current_date where id = {family}",
+    "delete from families_family where id = {family}",
+    "update families_address set safe_to_post = true where family_id = {family}",
+    "delete from families_note where family_id = {family}",
+)
+
+
+@pytest.mark.parametrize("words", WRITES)
+def test_what_is_not_seen_is_not_changed(country, drawn, words):
+    with seen_by(of_group(country, 0)):
+        here = rows("families_family")
+    family = next(each.pk for each in drawn[1].families if each.pk not in here)
+    with seen_by(of_group(country, 0)), connection.cursor() as cursor:
+        cursor.execute(words.format(family=family))
+        assert cursor.rowcount == 0
+
+
+def test_a_row_is_not_pushed_to_where_it_cannot_be_seen(country, drawn):
+    with seen_by(of_group(country, 0)):
+        here = rows("families_family")
+    elsewhere = next(each.pk for each in drawn[1].families if each.pk not in here)
+    with seen_by(of_group(country, 0)):
+        refused("update families_address set family_id = %s", elsewhere)
+        register = "insert into families_registration (family_id, group_id, valid_from) values (%s, %s, %s)"
+        refused(register, elsewhere, country.groups[0].pk, TODAY)
