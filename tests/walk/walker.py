@@ -271,8 +271,8 @@ class Walker:
         wanted = permitted(page, who, self.now, real=real)
         if not wanted <= AT_THE_GATE and (expected or data is not None):
             wanted = expected or ANYTHING
-        elif data is not None and name == "account:people":
-            wanted = wanted | {"form"}  # a list takes no form, whoever sends it
+        elif data is not None and who.here(self.now):
+            wanted = wanted | {"form"}  # a page that takes no form says so to whoever is signed in
         self.judge(answer, name, who, f"{address} at {self.now} by {who}", wanted)
         if who.here(self.now):
             who.seen = self.now
