@@ -12,12 +12,16 @@ LENGTH = 10
 
 def new_reference() -> str:
     """A random reference such as `7kq2mxw9tb`."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _written(secrets.randbelow(len(ALPHABET) ** LENGTH))
 
 
 def derived_reference(*parts: object) -> str:
     """The same reference for the same parts: for public records that are made again, such as dated sessions."""
-    number = int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big")
+    return _written(int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big"))
+
+
+def _written(number: int) -> str:
+    """The last digits of a number, each as a letter."""
     letters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))
