@@ -50,14 +50,16 @@ docs: .venv/.ready-dev ## Check the documentation against the code
 bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/performance.md)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.keeping
-	@$(BIN)/python -m benchmarks.row_security
+	@$(BIN)/python -m benchmarks.looking
 	@$(BIN)/uv sync --locked --inexact --quiet --group matching
 	@$(BIN)/python -m benchmarks.doubles
+	@$(BIN)/python -m benchmarks.row_security
 
-soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions, ask for pages for ten minutes (MINUTES, PORT)
+soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000
 	@DECISIONS=5000000 $(BIN)/pytest -q -n 0 tests/accounts/test_rules_properties.py
 	@PEOPLE=10000 $(BIN)/pytest -q -n 0 tests/accounts/test_row_security.py tests/families/test_row_security.py
+	@REQUESTS=50000 $(BIN)/pytest -q -n 0 tests/walk -k everybody_gets
 	@$(BIN)/python -m benchmarks soak
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 

@@ -81,7 +81,7 @@ def measure_identity(report: Report, where: Setting, count: int) -> None:
 
 def off_by_a_metre(columns: Columns, search: Search, now: datetime) -> Found:
     found = find_in(columns, search, now)
-    hits = [replace(hit, metres=None if hit.metres is None else hit.metres + 1) for hit in found.hits]
+    hits = [hit._replace(metres=None if hit.metres is None else hit.metres + 1) for hit in found.hits]
     return replace(found, hits=hits)
 
 

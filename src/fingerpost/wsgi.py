@@ -1,5 +1,6 @@
 """The WSGI application that the server runs. A worker reads places and sessions before it takes its first visitor."""
 
+import gc
 import os
 from contextlib import suppress
 
@@ -22,5 +23,12 @@ def _read_ahead() -> None:
     connection.close()
 
 
+def _keep_for_good() -> None:
+    """What is there now stays. Python need not look through it for rubbish, which stops every thread meanwhile."""
+    gc.collect()
+    gc.freeze()
+
+
 application = get_wsgi_application()
 _read_ahead()
+_keep_for_good()

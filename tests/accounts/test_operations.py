@@ -81,6 +81,14 @@ def test_what_cannot_be_offered_is_refused(now, change, sentence):
     assert not events()
 
 
+def test_nobody_invites_themselves_to_another_role(now):
+    oak = some_centre()
+    morgan = manager(oak)
+    email = User.objects.told("a test").get().email
+    with pytest.raises(Refused, match="their own role"):
+        invited(now, by=morgan, at=oak, person=Person(email=email, given_name="Morgan"))
+
+
 def test_a_manager_invites_to_their_own_centre_only(now):
     oak, elm = some_centre(), make_centre("Elm")
     assert invited(now, by=manager(oak), at=oak)
@@ -145,6 +153,15 @@ def test_a_closed_account_is_not_opened_by_an_invitation(now):
         accept_invitation(token=token, password=PASSWORD, now=now)
 
 
+def test_an_invitation_to_a_role_that_one_has_stays_open(now):
+    held = make_posting(Role.RECEPTIONIST, user=make_user(email="robin@wealdmoor.example"))
+    invitation, token = invited(now, at=held.place)
+    with pytest.raises(Refused, match="already"):
+        accept_invitation(token=token, password=PASSWORD, now=now)
+    invitation.refresh_from_db()
+    assert invitation.used_at is None
+
+
 def test_a_withdrawn_invitation_opens_nothing(now):
     invitation, token = invited(now)
     withdraw_invitation(reference=invitation.reference, by=CONSOLE, now=now)
@@ -176,6 +193,20 @@ def test_accounts_are_entered_at_the_console_only():
         enter_user(person=ROBIN, password=None, by=manager(), on=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("person", "password", "sentence"),
+    [
+        (Person(email="nowhere", given_name="Robin"), None, "e-mail address"),
+        (Person(email="r@w.example", given_name=" "), None, "name"),
+        (ROBIN, "short", "too short"),
+    ],
+)
+def test_what_is_no_account_is_not_entered(person, password, sentence):
+    with pytest.raises(Refused, match=sentence):
+        enter_user(person=person, password=password, by=CONSOLE, on=TODAY)
+    assert not User.objects.told("a test").exists()
+
+
 def test_a_posting_starts():
     posting = start_posting(
         user=make_user(), role=Role.PARENT, at=wealdmoor(), starts=TODAY, by=CONSOLE, on=TODAY, ends=TODAY
@@ -191,6 +222,16 @@ def test_the_same_posting_does_not_start_twice():
         start_posting(**given, starts=TODAY)
     with pytest.raises(Refused, match="before the day it began"):
         start_posting(**given, starts=TODAY, ends=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"), [(Role.GROUP_LEAD, "not a role at a place"), (Role.CENTRE_MANAGER, "may not give")]
+)
+def test_a_posting_that_may_not_be_given_does_not_start(role, sentence):
+    oak = some_centre()
+    with pytest.raises(Refused, match=sentence):
+        start_posting(user=make_user(), role=role, at=oak, starts=TODAY, by=manager(oak), on=TODAY)
+    assert not events()
 
 
 def test_nobody_gives_themselves_a_role():
@@ -214,6 +255,16 @@ def test_an_ended_posting_signs_its_holder_out_at_once():
     assert not UserSession.objects.filter(pk=session.pk).exists()
     assert not SessionStore().exists(session.session_key)
     assert Event.objects.get(operation="end posting").counts == {"sessions ended": 1}
+
+
+@pytest.mark.parametrize("began", [TODAY, TODAY + timedelta(days=3)])
+def test_a_role_given_by_mistake_is_taken_back_before_its_first_day_is_over(began):
+    posting = make_posting(Role.RECEPTIONIST, valid_from=began)
+    session = signed_in(posting.user)
+    end_posting(reference=posting.reference, last_day=TODAY - timedelta(days=1), by=CONSOLE, on=TODAY)
+    assert not viewer_of(posting.user, on=TODAY).standing(TODAY)
+    assert not viewer_of(posting.user, on=began).standing(began)
+    assert not UserSession.objects.filter(pk=session.pk).exists()
 
 
 def test_a_posting_that_ends_tonight_does_not_sign_out_today():
@@ -259,6 +310,30 @@ def test_nobody_ends_a_role_that_they_may_not_give():
     posting = make_posting(Role.CENTRE_MANAGER)
     with pytest.raises(Refused, match="may not give or take away"):
         end_posting(reference=posting.reference, last_day=TODAY, by=manager(), on=TODAY)
+
+
+def test_nobody_ends_their_own_role():
+    posting = make_posting(Role.COUNTY_MANAGER)
+    with pytest.raises(Refused, match="their own role"):
+        end_posting(reference=posting.reference, last_day=TODAY, by=viewer_of(posting.user, on=TODAY), on=TODAY)
+
+
+def test_a_mover_is_not_taken_from_a_colleague_who_was_not_asked():
+    """The new place is the lead's, the old one is not: nothing happens, neither here nor there."""
+    lead, group = make_user("Lindsey"), make_group("Moor")
+    make_posting(Role.GROUP_LEAD, group, lead)
+    old = make_posting(Role.RECEPTIONIST, make_centre("Far Elm", group=make_group("Vale")))
+    here = make_centre("Oak", group=group)
+    with pytest.raises(Refused, match="another place"):
+        move(
+            reference=old.reference,
+            role=Role.RECEPTIONIST,
+            at=here,
+            starts=TODAY,
+            by=viewer_of(lead, on=TODAY),
+            on=TODAY,
+        )
+    assert [each.pk for each in Posting.objects.told("a test").filter(user=old.user)] == [old.pk]
 
 
 def test_a_mover_changes_place_between_two_days():
@@ -329,3 +404,45 @@ def test_a_group_lead_looks_after_the_centres_of_the_group(now):
     lead = make_user()
     make_posting(Role.GROUP_LEAD, group, lead)
     assert invited(now, by=viewer_of(lead, on=TODAY), role=Role.CENTRE_MANAGER, at=centre)
+
+
+def broken(*_arguments: Any, **_named: Any) -> None:
+    raise RuntimeError("The record cannot be written.")
+
+
+OPERATIONS = {
+    "invite": lambda now, held, _: invited(now),
+    "withdraw": lambda now, held, open_: withdraw_invitation(reference=open_[0].reference, by=CONSOLE, now=now),
+    "accept": lambda now, held, open_: accept_invitation(token=open_[1], password=PASSWORD, now=now),
+    "enter": lambda now, held, _: enter_user(
+        person=Person(email="new@w.example", given_name="New"), password=None, by=CONSOLE, on=TODAY
+    ),
+    "start": lambda now, held, _: start_posting(
+        user=held.user, role=Role.WEBSITE_EDITOR, at=held.place, starts=TODAY, by=CONSOLE, on=TODAY
+    ),
+    "end": lambda now, held, _: end_posting(reference=held.reference, last_day=TODAY, by=CONSOLE, on=TODAY),
+    "move": lambda now, held, _: move(
+        reference=held.reference, role=Role.WEBSITE_EDITOR, at=held.place, starts=TODAY, by=CONSOLE, on=TODAY
+    ),
+    "end sessions": lambda now, held, _: end_own_sessions(
+        user=held.user, keys=frozenset(UserSession.objects.values_list("session_key", flat=True))
+    ),
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_what_cannot_be_put_on_record_does_not_happen(now, monkeypatch, operation):
+    held = make_posting(Role.RECEPTIONIST)
+    signed_in(held.user)
+    waiting = invited(now)
+    before = everything()
+    monkeypatch.setattr("fingerpost.accounts.operations.record", broken)
+    with pytest.raises(RuntimeError, match="cannot be written"):
+        OPERATIONS[operation](now, held, waiting)
+    assert everything() == before
+
+
+def everything() -> list[list[Any]]:
+    """All that the operations change."""
+    people = [model.objects.told("a test") for model in (User, Posting, Invitation)]
+    return [list(rows.order_by("pk").values()) for rows in (*people, UserSession.objects.all(), EmailAddress.objects)]

@@ -1,12 +1,9 @@
 """Every page says who may come in, and holds to it: each persona asks for each URL. The table is personas.txt."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import reverse
 
 from fingerpost.accounts.vocabulary import Role
 from fingerpost.base.audience import Audience, audience_of
@@ -14,36 +11,9 @@ from tests.factories.accounts import make_posting, make_user
 from tests.factories.county import County
 from tests.factories.door import seated
 from tests.house.pages import EXAMPLES, views
+from tests.house.personas import EXPECTED, PERSONAS, ROLES, in_a_word
 
-TABLE = Path(__file__).with_name("personas.txt")
 NAMES = sorted(views())
-# Who they are: the role that they hold in Wealdmoor.
-ROLES = {
-    "parent": Role.PARENT,
-    "reception": Role.RECEPTIONIST,
-    "outreach": Role.OUTREACH_WORKER,
-    "manager": Role.CENTRE_MANAGER,
-    "editor": Role.WEBSITE_EDITOR,
-    "lead": Role.GROUP_LEAD,
-    "partner": Role.PARTNER_WORKER,
-    "pharmacy": Role.PHARMACY_TEAM,
-    "county": Role.COUNTY_MANAGER,
-    "protection": Role.DATA_PROTECTION_OFFICER,
-    "guarding": Role.SAFEGUARDING_LEAD,
-    "system": Role.SYSTEM_ADMINISTRATOR,
-    "one-step": Role.CENTRE_MANAGER,
-    "left": Role.CENTRE_MANAGER,
-}
-WORDS = {200: "page", 301: "on", 302: "on", 403: "no", 404: "none", 405: "form"}
-
-
-def table() -> tuple[list[str], dict[str, list[str]]]:
-    """The personas, and for each URL what each of them gets."""
-    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] not in " #"]
-    return lines[0][1:], {name: answers for name, *answers in lines[1:]}
-
-
-PERSONAS, EXPECTED = table()
 
 
 def become(client: Client, persona: str, county: County) -> Client:
@@ -53,15 +23,6 @@ def become(client: Client, persona: str, county: County) -> Client:
     ended: dict[str, Any] = {"valid_to": county.today.replace(day=1)} if persona == "left" else {}
     make_posting(ROLES[persona], user=user, **ended)
     return seated(client, user, twice=persona != "one-step")
-
-
-def in_a_word(answer: HttpResponseBase) -> str:
-    where = answer.headers.get("Location", "").partition("?")[0]
-    if answer.status_code == 302 and where == reverse("account_login"):
-        return "door"
-    if answer.status_code == 302 and where == reverse("mfa_index"):
-        return "step"
-    return WORDS.get(answer.status_code, str(answer.status_code))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,19 +9,17 @@ from django.utils.timezone import make_aware
 
 from fingerpost.base.grid import METRES_PER_MILE, GridPoint
 from fingerpost.timetable.queries.columns import (
-    ACCESSES,
-    AUDIENCES,
-    CATEGORIES,
-    FACILITIES,
-    LANGUAGES,
+    AGES,
+    BITS,
+    FIRST_AGE_BIT,
     NOWHERE,
     OLDEST,
-    TIMES,
+    WORDS,
     YOUNGEST,
     Columns,
-    bits,
+    marks_of,
 )
-from fingerpost.timetable.queries.loading import STORED
+from fingerpost.timetable.queries.loading import KINDS, ages_suited
 from fingerpost.timetable.queries.search import Found, Search, find_in
 
 MONDAY = date(2026, 11, 23)
@@ -33,30 +31,33 @@ MILE = round(METRES_PER_MILE)
 def session(at: str = "2026-11-23 10:00", metres: int | None = 0, **values: Any) -> dict[str, Any]:
     """An hour of play, so far to the east of here (None: online)."""
     starts = int(make_aware(datetime.fromisoformat(at)).timestamp()) // 60
-    words = {"category": "play", "access": "drop-in", "time": "day"} | values
+    words: dict[str, Any] = {"category": "play", "access": "drop-in", "time": "day", "free": True} | values
+    youngest, oldest = words.get("youngest", YOUNGEST), words.get("oldest", OLDEST)
+    said: dict[str, list[str]] = {
+        **{facet: [words[facet]] for facet in ("category", "access", "time")},
+        "for": words.get("audiences", []),
+        "language": words.get("languages", []),
+        "facility": words.get("facilities", []),
+        "cost": ["free"] if words["free"] else [],
+    }
     return {
         "starts": starts,
         "ends": starts + 60,
-        "easting": NOWHERE if metres is None else HERE.easting + metres,
-        "northing": NOWHERE if metres is None else HERE.northing,
+        "place": complex(NOWHERE, NOWHERE) if metres is None else complex(HERE.easting + metres, HERE.northing),
         "centre": words.get("centre", 1),
-        "youngest": words.get("youngest", YOUNGEST),
-        "oldest": words.get("oldest", OLDEST),
-        "audiences": bits(words.get("audiences", ()), AUDIENCES),
-        "languages": bits(words.get("languages", ()), LANGUAGES),
-        "facilities": bits(words.get("facilities", ()), FACILITIES),
-        "category": CATEGORIES.index(words["category"]) + 1,
-        "access": ACCESSES.index(words["access"]) + 1,
-        "time": TIMES.index(words["time"]) + 1,
-        "free": words.get("free", True),
+        "youngest": youngest,
+        "oldest": oldest,
+        "marks": (
+            sum(marks_of(facet, told) for facet, told in said.items()),
+            ages_suited(np.array([youngest]), np.array([oldest]))[0],
+        ),
     }
 
 
 def columns(*sessions: dict[str, Any]) -> Columns:
     """Sessions numbered from 1 in the order given, laid in the order of time."""
     rows = sorted(({"id": number, **one} for number, one in enumerate(sessions, 1)), key=lambda row: row["starts"])
-    kinds = STORED | {"starts": np.int32, "ends": np.int32, "time": np.uint8}
-    return Columns(**{name: np.array([row[name] for row in rows], dtype=kind) for name, kind in kinds.items()})
+    return Columns(**{name: np.array([row[name] for row in rows], dtype=kind) for name, kind in KINDS.items()})
 
 
 def find(*sessions: dict[str, Any], now: datetime = EARLY, **asked: Any) -> Found:
@@ -211,9 +212,28 @@ def test_facilities_are_needed_together_and_counted_so():
     assert (found.counts["facility"]["step_free"], found.counts["facility"]["parking"]) == (1, 1)
 
 
-def test_every_word_has_a_bit_and_a_number():
-    assert max(len(AUDIENCES), len(LANGUAGES), len(FACILITIES)) <= 16
-    assert max(len(CATEGORIES), len(ACCESSES), len(TIMES)) < 255
+def test_every_word_has_a_bit_of_its_own():
+    marks = [marks_of(facet, [word]) for facet, words in WORDS.items() for word in words]
+    assert [mark.bit_count() for mark in marks] == [1] * len(marks)
+    assert sum(marks) == (1 << len(marks)) - 1
+    assert len(marks) <= FIRST_AGE_BIT
+    assert FIRST_AGE_BIT + len(AGES) <= BITS
+
+
+def test_a_word_that_this_version_does_not_know_has_no_mark():
+    assert marks_of("for", ["astronauts", "dads"]) == marks_of("for", ["dads"])
+
+
+@pytest.mark.parametrize("many", [255, 256, 70_000])
+def test_many_are_counted_as_well_as_few(many):
+    one = columns(session(languages=["pl"], youngest=0, oldest=6))
+    whole = Columns(**{name: np.repeat(getattr(one, name), many) for name in Columns.__slots__})
+    counts = find_in(whole, Search(MONDAY), EARLY).counts
+    told = [
+        counts[facet][word] for facet, word in (("language", "pl"), ("age", "6"), ("open", "all"), ("cost", "free"))
+    ]
+    assert told == [many] * 4
+    assert sum(counts["category"].values()) == many
 
 
 def test_an_edit_is_merged_in_its_place():

@@ -13,6 +13,7 @@ from fingerpost.places.models import Building, CentreListing, Venue
 from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Change, Series, Session
 from fingerpost.timetable.queries import live as live_module
+from fingerpost.timetable.queries.columns import WORDS, marks_of
 from fingerpost.timetable.queries.live import Live
 from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Search, find_in
@@ -77,16 +78,14 @@ def test_a_moved_session_is_at_its_new_place(worker):
     Venue.objects.filter(pk=session.venue.pk).update(easting=123_456)
     session.save()
     seen(worker)
-    assert worker.columns().easting.tolist() == [123_456]
+    assert worker.columns().place.real.tolist() == [123_456]
 
 
 @pytest.mark.parametrize(
     ("change", "column", "value"),
     [
         (lambda: Series.objects.update(youngest=7), "youngest", 7),
-        (lambda: Series.objects.update(price_pence=150), "free", False),
-        (lambda: Venue.objects.update(northing=654_321), "northing", 654_321),
-        (lambda: Building.objects.update(facilities=["accessible_toilet", "baby_changing"]), "facilities", 6),
+        (lambda: Venue.objects.update(easting=123_456, northing=654_321), "place", 123_456 + 654_321j),
     ],
 )
 def test_a_change_of_what_a_session_stands_on_is_seen(worker, change, column, value):
@@ -94,6 +93,31 @@ def test_a_change_of_what_a_session_stands_on_is_seen(worker, change, column, va
     assert seen(worker)
     change()
     assert getattr(worker.columns(), column).tolist() == [value]
+
+
+@pytest.mark.parametrize(
+    ("change", "facet", "words"),
+    [
+        (lambda: Series.objects.update(price_pence=150), "cost", set()),
+        (lambda: Series.objects.update(price_pence=0), "cost", {"free"}),
+        (lambda: Series.objects.update(category="send"), "category", {"send"}),
+        (lambda: Series.objects.update(access="book"), "access", {"book"}),
+        (lambda: Series.objects.update(audiences=["dads", "eal"]), "for", {"dads", "eal"}),
+        (lambda: Series.objects.update(languages=["bfi"]), "language", {"bfi"}),
+        (lambda: Venue.objects.update(facilities=["parking"], building=None), "facility", {"parking"}),
+        (
+            lambda: Building.objects.update(facilities=["accessible_toilet", "baby_changing"]),
+            "facility",
+            {"accessible_toilet", "baby_changing"},
+        ),
+    ],
+)
+def test_a_change_of_what_is_said_of_a_session_is_seen(worker, change, facet, words):
+    make_session()
+    assert seen(worker)
+    change()
+    ((marks, _ages),) = worker.columns().marks.tolist()
+    assert {word for word in WORDS[facet] if marks & marks_of(facet, [word])} == words
 
 
 def test_a_familys_home_is_never_searched(worker):

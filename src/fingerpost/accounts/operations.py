@@ -124,12 +124,7 @@ def end_posting(*, reference: str, last_day: date, by: Doer, on: date) -> Postin
     posting = _standing(reference, by, on)
     verdict = may_appoint(by, Role(posting.role), place_of(posting.place, on), on, posting.user.reference)
     verdict.require()
-    if last_day < posting.valid_from:
-        raise Refused(_("A role cannot end before the day it began."))
-    if posting.valid_to and posting.valid_to < last_day:
-        raise Refused(_("This role ends sooner already."))
-    posting.valid_to = last_day
-    posting.save(update_fields=["valid_to"])
+    _end(posting, last_day, on)
     with machinery():  # their other roles and their sessions are not the manager's to see
         ended = 0 if _has_desk(posting, on) else end(sessions_of(posting.user))
     counts = {"sessions ended": ended}
@@ -155,6 +150,20 @@ def end_own_sessions(*, user: User, keys: frozenset[str]) -> int:
     counts = {"sessions ended": end(chosen)}
     record("end own sessions", kind="user", reference=user.reference, by=Who(user.reference), counts=counts)
     return len(chosen)
+
+
+def _end(posting: Posting, last_day: date, on: date) -> None:
+    """A role that is taken back at once, before its first day is over, counts as over since the day before.
+
+    When it really began and ended is on record.
+    """
+    at_once = last_day == on - timedelta(days=1)
+    if last_day < posting.valid_from and not at_once:
+        raise Refused(_("A role cannot end before the day it began."))
+    if posting.valid_to and posting.valid_to < last_day:
+        raise Refused(_("This role ends sooner already."))
+    posting.valid_from, posting.valid_to = min(posting.valid_from, last_day), last_day
+    _keep(posting)
 
 
 @transaction.atomic
@@ -187,6 +196,10 @@ def _give(user: User, role: Role, at: ThePlace, starts: date, ends: date | None)
     posting = Posting(user=user, role=role, valid_from=starts, valid_to=ends, **_seat(at, starts))
     if ends and ends < starts:
         raise Refused(_("A role cannot end before the day it began."))
+    return _keep(posting)
+
+
+def _keep(posting: Posting) -> Posting:
     try:
         with transaction.atomic():
             posting.save()

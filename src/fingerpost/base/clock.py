@@ -12,4 +12,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The present day where the service is run (settings.TIME_ZONE)."""
-    return timezone.localdate()
+    return datetime.now(timezone.get_default_timezone()).date()

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -80,6 +81,15 @@ def test_a_link_that_is_over_says_so(client, oak):
     assert "used already" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("days", "status"), [(6, 200), (7, 404)])
+def test_an_invitation_opens_for_seven_days(client, oak, now, days, status):
+    link = reverse("account:invitation", kwargs={"token": make_invitation(oak)})
+    with time_machine.travel(now + timedelta(days=days, minutes=1)):
+        answer = client.get(link)
+    assert answer.status_code == status
+    assert ("too old" in answer.content.decode()) is (status == 404)
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [({"email": "nowhere"}, "Write an e-mail address"), ({"given_name": ""}, "name"), ({"role": "999"}, "Choose what")],
@@ -123,6 +133,24 @@ def test_a_leaver_leaves_tonight_or_now_or_later(client, manager, oak, given, da
     client.post(leaving(posting), given)
     posting.refresh_from_db()
     assert posting.valid_to == clock.today() + timedelta(days=days)
+
+
+def test_a_leaver_who_is_signed_in_is_at_the_door_with_the_next_press(client, manager, oak):
+    posting = make_posting(Role.RECEPTIONIST, oak)
+    desk = seated(Client(), posting.user)
+    assert desk.get(reverse("centre:desk")).status_code == 200
+    client.post(leaving(posting), {"when": "now"})
+    for answer in (desk.get(reverse("centre:desk")), desk.post(reverse("account:end-sessions"))):
+        assert answer.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_mover_keeps_only_the_new_desk(client, manager, oak, county):
+    posting = make_posting(Role.RECEPTIONIST, oak)
+    make_posting(Role.OUTREACH_WORKER, county.centres[1], posting.user)
+    desk = seated(Client(), posting.user)
+    assert "Today at Oak Tree" in desk.get(reverse("centre:desk")).content.decode()
+    client.post(leaving(posting), {"when": "now"})
+    assert "Today at Birchwood" in desk.get(reverse("centre:desk")).content.decode()
 
 
 @pytest.mark.parametrize(

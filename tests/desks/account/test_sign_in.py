@@ -121,6 +121,24 @@ def test_a_wrong_code_from_a_mail_opens_nothing(client):
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("account_login", "login"), ("account_request_login_code", "email"), ("account_reset_password", "email")],
+)
+@pytest.mark.parametrize("known", [{}, {"password": None}, {"is_active": False}])
+def test_no_way_in_tells_whether_an_address_is_known(name, field, known):
+    """Neither by its page, nor by where it leads, nor by its cookies and headers: every answer has one shape."""
+    shapes = []
+    for email in (make_user(**known).email, "nobody@wealdmoor.example"):
+        browser = Client()
+        answer = browser.post(reverse(name), {field: email, "password": "not the lantern"})
+        then = browser.get(answer.headers["Location"]) if answer.status_code == 302 else answer
+        page = words(then).replace(email, "")
+        headers = {key: value for key, value in answer.headers.items() if key not in ("Content-Length", "ETag")}
+        shapes.append((answer.status_code, headers, sorted(browser.cookies), page))
+    assert shapes[0] == shapes[1]
+
+
 def test_an_unknown_address_gets_a_mail_and_the_same_page(client):
     known, unknown = Client(), Client()
     user = make_user()

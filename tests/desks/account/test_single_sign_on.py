@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fingerpost.accounts.vocabulary import Role
+from fingerpost.audit.models import Event
 from tests.conftest import TUESDAY_MORNING
 from tests.factories.accounts import make_posting, make_user
 from tests.factories.door import add_app, by_password, code_of
@@ -79,6 +80,13 @@ def sign_in(client: Client, sub: str):
 def test_a_colleague_comes_in_by_their_organisation(client, robin):
     assert sign_in(client, "r1").headers["Location"] == reverse("account:home")
     assert client.get(reverse("account:home")).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_coming_in_by_ones_organisation_is_on_record_when_it_is_committed(client, robin):
+    sign_in(client, "r2")
+    done = list(Event.objects.order_by("pk").values_list("operation", "why"))
+    assert done == [("change sign-in", "account connected"), ("sign in", "socialaccount")]
 
 
 def test_the_second_step_is_still_ours_where_the_organisation_asked_for_none(client, robin):

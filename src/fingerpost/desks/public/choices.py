@@ -14,9 +14,9 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.desks.public.forms import ANY_DISTANCE, DAYS_USUALLY, MILES_USUALLY
-from fingerpost.desks.public.seams import pieces
+from fingerpost.desks.public.seams import number, pieces
 from fingerpost.places.vocabulary import Facility
-from fingerpost.timetable.queries.facets import AGES
+from fingerpost.timetable.queries.columns import AGES
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
 
 FORTNIGHT: Final = 14
@@ -50,15 +50,15 @@ FACETS: Final = (
 
 
 class _Choice(NamedTuple):
-    """A choice, cut where it is marked as chosen and where its count stands."""
+    """A choice, cut where its count stands: as it is, and marked as chosen."""
 
     value: str
-    opening: str
-    rest: str
-    closing: str
+    usual: bytes
+    marked: bytes
+    closing: bytes
 
-    def drawn(self, mark: str, count: int) -> str:
-        return f"{self.opening}{mark}{self.rest}{count}{self.closing}"
+    def drawn(self, chosen: bool, count: int) -> bytes:
+        return b"%b%d%b" % (self.marked if chosen else self.usual, count, self.closing)
 
 
 class _Question(NamedTuple):
@@ -66,10 +66,10 @@ class _Question(NamedTuple):
 
     facet: Facet
     boxes: tuple[_Choice, ...]
-    opening: str
-    rest: str
-    inside: str
-    closing: str
+    opening: bytes
+    rest: bytes
+    inside: bytes
+    closing: bytes
 
 
 def labels(facet: Facet) -> tuple[tuple[str, str], ...]:
@@ -82,65 +82,77 @@ def _labels(facet: Facet, _language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(label)) for value, label in facet.words.choices)
 
 
-def questions(chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts], wrong: Mapping[str, str]) -> str:
+def questions(
+    chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts], wrong: Mapping[str, str], language: str
+) -> bytes:
     """The facets with their boxes, as HTML. What would find nothing is left out, unless it is chosen.
 
     `chosen`, `counts` and `wrong` (a sentence) are by the name of the facet.
     """
-    language = get_language()
-    return "".join(
-        _question(_frame(facet, language), chosen[facet.name], counts[facet.name], wrong.get(facet.name, ""))
-        for facet in FACETS
-    )
+    page: list[bytes] = []
+    for frame in _frames(language):
+        name = frame.facet.name
+        page += _question(frame, chosen[name], counts[name], wrong.get(name, ""))
+    return b"".join(page)
 
 
-def _question(frame: _Question, chosen: Collection[str], counts: Counts, wrong: str) -> str:
-    boxes = [
-        box.drawn(" checked" if box.value in chosen else "", counts[box.value])
-        for box in frame.boxes
-        if counts[box.value] or box.value in chosen
-    ]
+def _question(frame: _Question, chosen: Collection[str], counts: Counts, wrong: str) -> list[bytes]:
+    boxes: list[bytes] = []
+    for value, usual, marked, closing in frame.boxes:
+        count = counts[value]
+        if value in chosen:
+            boxes += (marked, number(count), closing)
+        elif count:
+            boxes += (usual, number(count), closing)
     if not boxes and not wrong:
-        return ""
-    mark = " open" if frame.facet.open or chosen or wrong else ""
-    complaint = f'<p class="govuk-error-message">{escape(wrong)}</p>' if wrong else ""
-    return "".join((frame.opening, mark, frame.rest, complaint, frame.inside, *boxes, frame.closing))
+        return []
+    mark = b" open" if frame.facet.open or chosen or wrong else b""
+    complaint = f'<p class="govuk-error-message">{escape(wrong)}</p>'.encode() if wrong else b""
+    return [frame.opening, mark, frame.rest, complaint, frame.inside, *boxes, frame.closing]
 
 
-@lru_cache(maxsize=256)
-def _frame(facet: Facet, language: str | None) -> _Question:
+@lru_cache(maxsize=16)
+def _frames(language: str) -> tuple[_Question, ...]:
+    return tuple(_frame(facet, language) for facet in FACETS)
+
+
+def _frame(facet: Facet, language: str) -> _Question:
     frame = pieces("public/choices.html", part="question", name=facet.name, legend=facet.legend)
     boxes = (_box(facet.name, f"{facet.name}-{value}", value, label) for value, label in _labels(facet, language))
     return _Question(facet, tuple(boxes), *frame)
 
 
 def _box(name: str, id_: str, value: str, label: str) -> _Choice:
-    return _Choice(value, *pieces("public/choices.html", part="box", name=name, id=id_, value=value, label=label))
+    cut = pieces("public/choices.html", part="box", name=name, id=id_, value=value, label=label)
+    return _choice(value, b" checked", cut)
 
 
-def free(chosen: bool, count: int) -> str:
+def _choice(value: str, mark: bytes, cut: list[bytes]) -> _Choice:
+    opening, rest, closing = cut
+    return _Choice(value, opening + rest, opening + mark + rest, closing)
+
+
+def free(chosen: bool, count: int, language: str) -> bytes:
     """The one box about money."""
-    return _free(get_language()).drawn(" checked" if chosen else "", count)
+    return _free(language).drawn(chosen, count)
 
 
 @lru_cache(maxsize=16)
-def _free(_language: str | None) -> _Choice:
+def _free(_language: str) -> _Choice:
     return _box("cost", "cost", "free", gettext("Free"))
 
 
-def ages(asked: int | None, counts: Counts) -> str:
+def ages(asked: int | None, counts: Counts, language: str) -> bytes:
     """A child's age to choose: research found that brackets such as 0-2 confuse, and that parents know the age."""
     offered = AGES if asked is None or asked in AGES else (*AGES, asked)
-    language = get_language()
-    return "".join(
-        _age(age, language).drawn(" selected" if age == asked else "", counts.get(str(age), 0)) for age in offered
-    )
+    options = ((age, _age(age, language)) for age in offered)
+    return b"".join([option.drawn(age == asked, counts.get(option.value, 0)) for age, option in options])
 
 
 @lru_cache(maxsize=512)
-def _age(months: int, _language: str | None) -> _Choice:
-    option = pieces("public/choices.html", part="option", value=months, label=age_label(months))
-    return _Choice(str(months), *option)
+def _age(months: int, _language: str) -> _Choice:
+    cut = pieces("public/choices.html", part="option", value=months, label=age_label(months))
+    return _choice(str(months), b" selected", cut)
 
 
 def age_label(months: int) -> str:

@@ -6,6 +6,7 @@ Everything is made from the search itself, so an address that a page gives is al
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from fingerpost.timetable.queries.search import Search
 
 A_WEEK: Final = DAYS_USUALLY
 SATURDAY: Final = 5
+MOST_WAYS: Final = 4  # as many as whats_on_pieces.html has room for
 
 Pair = tuple[str, str]
 
@@ -46,15 +48,21 @@ def _what(search: Search) -> list[Pair]:
 
 
 class Addresses:
-    """The addresses that one page of results leads to. What all of them share is encoded once."""
+    """The addresses that one page of results leads to. What all of them share is encoded once, when first needed."""
 
     def __init__(self, path: str, calendar: str, search: Search, q: str, today: date, *, as_map: bool) -> None:
-        self._path, self._calendar, self._q, self._today = path, calendar, q, today
-        where: list[Pair] = [("q", q)] if q else []
-        self._fixed = urlencode([*where, *_what(search)])
-        self._days = urlencode(_when(search, today))
+        self._path, self._calendar, self._search, self._q, self._today = path, calendar, search, q, today
         self._sort = "sort=near" if search.sort == "near" else ""
         self._view = "view=map" if as_map else ""
+
+    @cached_property
+    def _fixed(self) -> str:
+        where: list[Pair] = [("q", self._q)] if self._q else []
+        return urlencode([*where, *_what(self._search)])
+
+    @cached_property
+    def _days(self) -> str:
+        return urlencode(_when(self._search, self._today))
 
     def pages(self) -> str:
         """What stands before `page=2`."""
@@ -171,7 +179,7 @@ def _further(search: Search) -> Iterable[tuple[str, Search]]:
 Count = Callable[[Search], int]
 
 
-def next_best(search: Search, count: Count, most: int = 4) -> list[tuple[str, Search, int]]:
+def next_best(search: Search, count: Count, most: int = MOST_WAYS) -> list[tuple[str, Search, int]]:
     """The few single changes that lead to something, each with how much. Of all distances the first that helps."""
     best: list[tuple[str, Search, int]] = []
     widened = False

@@ -7,43 +7,33 @@ the place that was asked for, and one of two buttons. Nothing else differs from 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from fingerpost.base.grid import GridPoint
+from fingerpost.base.grid import METRES_PER_MILE, GridPoint
 from fingerpost.desks.public import wording
 from fingerpost.desks.public.recurrence import joined
-from fingerpost.desks.public.seams import pieces
+from fingerpost.desks.public.seams import CUT, pieces
 from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
-REMEMBERED = 10_240
+A_TENTH: Final = METRES_PER_MILE / 10
 
 
-class Piece(NamedTuple):
-    """A card, cut at its seams."""
-
-    opening: str
-    day: str
-    time: str
-    rest: str
-    save: str
-    saved: str
-    closing: str
-
-
-class Day(NamedTuple):
-    """A day's cards under its heading, which is HTML too."""
+class Card(NamedTuple):
+    """A session's card as it is sent, cut where the distance stands and where one of two buttons does."""
 
     on: date
-    heading: str
-    cards: SafeString
+    timed: bytes
+    dated: bytes
+    rest: bytes
+    save: bytes
+    saved: bytes
 
 
 class Place(NamedTuple):
@@ -66,21 +56,39 @@ class Shown(NamedTuple):
 
 def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> list[Shown]:
     """What was found, with its rows. One that was taken away in the meantime is left out."""
-    there = ((hit, rows.get(hit.session_id)) for hit in hits)
-    return [Shown(row, hit.metres, row.reference in kept) for hit, row in there if row]
+    return [Shown(row, metres, row.reference in kept) for number, metres in hits if (row := rows.get(number))]
 
 
-def by_day(listed: Iterable[Shown], today: date, language: str) -> list[Day]:
-    """A list in the order of time as one list for each day."""
-    return [
-        Day(on, _heading(on, today, language), cards(group, language, with_day=False))
-        for on, group in groupby(listed, key=_day_of)
-    ]
+def by_day(listed: Sequence[Shown], today: date, language: str) -> bytes:
+    """A list in the order of time as one list for each day, under its heading."""
+    page: list[bytes] = []
+    on: date | None = None
+    for card, one in zip(_drawn_for(listed, language), listed, strict=True):
+        if card.on != on:
+            page.append(_next_day(card.on, today, language, on is None))
+            on = card.on
+        page += _joining(card.timed, card, one, language)
+    page.append(_day(language)[2])
+    return b"".join(page)
 
 
 @lru_cache(maxsize=1_024)
-def _heading(on: date, today: date, _language: str) -> str:
-    return escape(wording.day_heading(on, today))
+def _next_day(on: date, today: date, language: str, is_first: bool) -> bytes:
+    """What stands between the cards of two days."""
+    opening, middle, closing = _day(language)
+    heading = str(escape(wording.day_heading(on, today)))
+    return b"".join((b"" if is_first else closing, opening, heading.encode(), middle))
+
+
+@lru_cache(maxsize=16)
+def _day(_language: str) -> list[bytes]:
+    """A day of the list, cut where its heading and its cards stand."""
+    return pieces("public/whats_on_pieces.html", part="day", heading=SafeString(CUT), cards=SafeString(CUT))
+
+
+@lru_cache(maxsize=4_096)
+def _far(tenths: int, language: str) -> bytes:
+    return f'<span class="fp-arm">{wording.tenths_of_a_mile(tenths, language)}</span>'.encode()
 
 
 def by_place(listed: Iterable[Shown]) -> list[Place]:
@@ -118,27 +126,33 @@ def place_name(row: SessionRow) -> str:
     return f"{row.venue_name}, {row.town}"
 
 
-def _day_of(one: Shown) -> date:
-    return one.row.starts_at.date()
-
-
-def cards(listed: Iterable[Shown], language: str = "", *, with_day: bool) -> SafeString:
+def cards(listed: Sequence[Shown], language: str = "", *, with_day: bool) -> SafeString:
     """The cards of a list, one after the other; in the reader's language unless told which."""
-    language = language or get_language() or ""
-    there = list(listed)
-    drawn = _drawn.of([one.row for one in there], language)
-    made = [_card_of(piece, one, language, with_day) for piece, one in zip(drawn, there, strict=True)]
-    return mark_safe("".join(made))  # noqa: S308 - drawn by a template, which escapes
+    return mark_safe(in_a_row(listed, language or get_language() or "", with_day=with_day).decode())  # noqa: S308 - drawn by a template
 
 
-def _card_of(piece: Piece, one: Shown, language: str, with_day: bool) -> str:
-    opening, day, time, rest, save, saved, closing = piece
-    far = "" if one.metres is None else f'<span class="fp-arm">{wording.distance_in(one.metres, language)}</span>'
-    return f"{opening}{day if with_day else ''}{time}{far}{rest}{saved if one.kept else save}{closing}"
+def in_a_row(listed: Sequence[Shown], language: str, *, with_day: bool) -> bytes:
+    """The same, as it is sent."""
+    page: list[bytes] = []
+    for card, one in zip(_drawn_for(listed, language), listed, strict=True):
+        page += _joining(card.dated if with_day else card.timed, card, one, language)
+    return b"".join(page)
 
 
-def _draw(row: SessionRow) -> Piece:
-    return Piece(*pieces("public/session_card.html", **_card(row)))
+def _joining(opening: bytes, card: Card, one: Shown, language: str) -> tuple[bytes, bytes, bytes, bytes]:
+    """A card with what only this request knows of it."""
+    _, metres, kept = one
+    far = b"" if metres is None else _far(round(metres / A_TENTH), language)
+    return opening, far, card.rest, card.saved if kept else card.save
+
+
+def _drawn_for(listed: Sequence[Shown], language: str) -> list[Card]:
+    return _drawn.of([one.row for one in listed], language)
+
+
+def _draw(row: SessionRow) -> Card:
+    opening, day, time, rest, save, saved, closing = pieces("public/session_card.html", **_card(row))
+    return Card(row.starts_at.date(), opening + time, opening + day + time, rest, save + closing, saved + closing)
 
 
 def _card(row: SessionRow) -> dict[str, Any]:
@@ -163,4 +177,4 @@ def _tags(row: SessionRow) -> list[tuple[str, str]]:
     return tags
 
 
-_drawn: Fragments[Piece] = Fragments(REMEMBERED, _draw)
+_drawn: Fragments[Card] = Fragments("card", _draw)

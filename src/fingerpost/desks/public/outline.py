@@ -18,18 +18,27 @@ REMEMBERED: Final = 256
 _MARK: Final = f"seam{secrets.token_hex(8)}"
 _AT_MARKS: Final = re.compile(rf"{_MARK}([a-z]+)x")
 
-_kept: Final[Remembered[Hashable, tuple[str, ...]]] = Remembered(REMEMBERED)
+Outline = tuple[tuple[bytes, ...], tuple[str, ...]]  # what is always the same, and the names of what stands in between
+
+_kept: Final[Remembered[Hashable, Outline]] = Remembered(REMEMBERED)
 
 
-def filled(alike: Hashable, draw: Callable[[Mapping[str, str]], str], values: Mapping[str, str]) -> str:
-    """The page. `alike` names everything that the outline depends on; `values` are HTML already.
+def filled(alike: Hashable, draw: Callable[[Mapping[str, str]], str], values: Mapping[str, bytes]) -> bytes:
+    """The page, as it is sent. `alike` names everything that the outline depends on; `values` are HTML already.
 
     draw: makes the whole page from marks in the place of the values.
     """
-    parts = _kept.get(alike)
-    if parts is None:
-        parts = tuple(_AT_MARKS.split(draw({name: f"{_MARK}{name}x" for name in values})))
-        _kept.keep({alike: parts}, _kept.edition)
-    page = list(parts)
-    page[1::2] = [values[name] for name in page[1::2]]
-    return "".join(page)
+    outline = _kept.get(alike)
+    if outline is None:
+        outline = _cut(draw({name: f"{_MARK}{name}x" for name in values}))
+        _kept.keep({alike: outline}, _kept.edition)
+    same, names = outline
+    page = [b""] * (len(same) + len(names))
+    page[::2] = same
+    page[1::2] = [values[name] for name in names]
+    return b"".join(page)
+
+
+def _cut(page: str) -> Outline:
+    parts = _AT_MARKS.split(page)
+    return tuple(part.encode() for part in parts[::2]), tuple(parts[1::2])

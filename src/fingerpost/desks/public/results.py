@@ -1,23 +1,24 @@
 """What a search found, with the ways on from there: other days, one filter less, the map, the next page.
 
 Everything here ends as HTML that is joined from pieces drawn before (see seams): it is on the path of every search.
+What differs from one visitor to the next is put together as the bytes that are sent.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from fingerpost.desks.public import filters, listing, place_map, wording
 from fingerpost.desks.public.forms import FURTHEST_AHEAD
 from fingerpost.desks.public.seams import CUT, drawn, joined, pieces
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.rows import rows
-from fingerpost.timetable.queries.search import Found, Search, find_sessions
+from fingerpost.timetable.queries.search import Found, Search, count_sessions
 
 PIECES = "public/whats_on_pieces.html"
 VARYING = ("total", "results", "pages")
@@ -32,12 +33,10 @@ class Answer:
     addresses: filters.Addresses
     kept: Sequence[str]
     now: datetime
+    today: date
+    language: str
     as_map: bool
     here: str
-
-    @property
-    def today(self) -> date:
-        return wording.local(self.now).date()
 
 
 def shown(answer: Answer, varying: Mapping[str, str]) -> SafeString:
@@ -78,19 +77,19 @@ def _addresses(answer: Answer, quick: Sequence[filters.Days], earlier: str, late
     return {name: str(escape(address)) for name, address in made.items()}
 
 
-def what_varies(answer: Answer) -> dict[str, str]:
+def what_varies(answer: Answer) -> dict[str, bytes]:
     """The sessions, how many, and the way to other pages: different for each place, as HTML."""
     found = answer.found
     return {
-        "total": _total(found.total, get_language()),
+        "total": _total(found.total, answer.language),
         "results": _results(answer) if found.total else _nothing(answer),
-        "pages": _pages(answer) if found.pages > 1 else "",
+        "pages": _pages(answer) if found.pages > 1 else b"",
     }
 
 
 @lru_cache(maxsize=4_096)
-def _total(count: int, _language: str | None) -> str:
-    return str(escape(ngettext("{count} session", "{count} sessions", count).format(count=count)))
+def _total(count: int, _language: str) -> bytes:
+    return escape(ngettext("{count} session", "{count} sessions", count).format(count=count)).encode()
 
 
 def _words(answer: Answer) -> dict[str, str]:
@@ -138,31 +137,26 @@ def _beyond(answer: Answer) -> str:
     return joined(PIECES, {"sentence": escape(sentence)}, part="beyond")
 
 
-def _pages(answer: Answer) -> str:
-    found = answer.found
-    base = {"base": str(escape(answer.addresses.pages()))}
-    return joined(PIECES, base, part="pages", page=found.page, pages=found.pages)
+def _pages(answer: Answer) -> bytes:
+    base = str(escape(answer.addresses.pages())).encode()
+    return base.join(_pagination(answer.found.page, answer.found.pages, answer.language))
 
 
-def _results(answer: Answer) -> str:
+@lru_cache(maxsize=512)
+def _pagination(page: int, pages: int, _language: str) -> list[bytes]:
+    """The way to other pages, cut where the address stands."""
+    return pieces(PIECES, part="pages", base=SafeString(CUT), page=page, pages=pages)
+
+
+def _results(answer: Answer) -> bytes:
     """One page of sessions. By how near they are, the day stands on each card instead of over the list."""
     hits = answer.found.hits
     listed = listing.shown(hits, rows([hit.session_id for hit in hits]), answer.kept)
     if answer.as_map:
-        return _map(answer.search, listing.by_place(listed))
+        return _map(answer.search, listing.by_place(listed)).encode()
     if answer.search.sort == "near":
-        return f'<ul class="fp-cards">{listing.cards(listed, get_language() or "", with_day=True)}</ul>'
-    language = get_language() or ""
-    opening, middle, closing = _day(language)
-    return "".join(
-        f"{opening}{day.heading}{middle}{day.cards}{closing}" for day in listing.by_day(listed, answer.today, language)
-    )
-
-
-@lru_cache(maxsize=16)
-def _day(_language: str) -> tuple[str, ...]:
-    """A day of the list, cut where its heading and its cards stand."""
-    return tuple(pieces(PIECES, part="day", heading=SafeString(CUT), cards=SafeString(CUT)))
+        return b'<ul class="fp-cards">%b</ul>' % listing.in_a_row(listed, answer.language, with_day=True)
+    return listing.by_day(listed, answer.today, answer.language)
 
 
 def _map(search: Search, places: list[listing.Place]) -> str:
@@ -172,12 +166,10 @@ def _map(search: Search, places: list[listing.Place]) -> str:
     return drawn("public/whats_on_map.html", {}, places=places, map=picture)
 
 
-def _nothing(answer: Answer) -> str:
+def _nothing(answer: Answer) -> bytes:
     """What to do when nothing was found: single changes that lead to something, with how much."""
-
-    def count(other: Search) -> int:
-        return find_sessions(other, answer.now).total
-
-    best = filters.next_best(answer.search, count)
-    ways = [(f"{text} ({found})", answer.addresses.of(other)) for text, other, found in best]
-    return drawn(PIECES, {}, part="nothing", ways=ways)
+    best = filters.next_best(answer.search, partial(count_sessions, now=answer.now))
+    said = {f"way{number}": f"{text} ({found})" for number, (text, _, found) in enumerate(best)}
+    leads = {f"href{number}": answer.addresses.of(other) for number, (_, other, _) in enumerate(best)}
+    values = {name: str(escape(text)) for name, text in (said | leads).items()}
+    return joined(PIECES, values, part="nothing", ways=len(best)).encode()

@@ -2,6 +2,9 @@
 
 A template is rendered with a mark at each seam, cut there, and kept for its language. Joining the pieces again costs a
 hundredth of drawing them. Only what is the same for everyone is kept: no page is ever taken from a cache.
+
+Pieces of what a search lists are kept as the bytes that are sent, so that a page is joined and never encoded: in a
+text, one typographer's quotation mark makes every letter of the page twice as wide until then.
 """
 
 from collections.abc import Mapping
@@ -15,9 +18,16 @@ from django.utils.translation import get_language
 CUT = "\x00"  # no text in the database can hold it, and no address
 
 
-def pieces(template: str, **fixed: Any) -> list[str]:
-    """A template, drawn with `cut` wherever it asks for a seam."""
-    return get_template(template).render({"cut": SafeString(CUT), **fixed}).strip().split(CUT)
+def pieces(template: str, **fixed: Any) -> list[bytes]:
+    """A template, drawn with `cut` wherever it asks for a seam, as it is sent."""
+    drawn_once = get_template(template).render({"cut": SafeString(CUT), **fixed})
+    return [piece.encode() for piece in drawn_once.strip().split(CUT)]
+
+
+@lru_cache(maxsize=1_024)
+def number(count: int) -> bytes:
+    """A count, as it is sent."""
+    return b"%d" % count
 
 
 def joined(template: str, values: Mapping[str, str], **fixed: Any) -> SafeString:

@@ -41,7 +41,7 @@ def from_to(starts_at: datetime, ends_at: datetime) -> str:
 
 def local(moment: datetime) -> datetime:
     """A moment on the clocks of the place that the service is run in."""
-    return timezone.localtime(moment)
+    return moment.astimezone(timezone.get_default_timezone())
 
 
 def day(on: date, *, year: bool = False) -> str:
@@ -148,17 +148,13 @@ def _price(pence: int, unit: str, _language: str | None) -> str:
 
 def distance(metres: int) -> str:
     """`0.4 miles`, `1 mile`, `12 miles`; what is round the corner is said to be."""
-    return distance_in(metres, get_language())
-
-
-def distance_in(metres: int, language: str | None) -> str:
-    """The same where the language is known already: a page says it dozens of times."""
-    return _distance(round(metres / METRES_PER_MILE, 1), language)
+    return tenths_of_a_mile(round(metres / METRES_PER_MILE * 10), get_language())
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _distance(rounded: float, _language: str | None) -> str:
-    shown = miles(rounded * METRES_PER_MILE)
+def tenths_of_a_mile(tenths: int, _language: str | None) -> str:
+    """The same where the tenths and the language are known already: a page says it dozens of times."""
+    shown = miles(tenths / 10 * METRES_PER_MILE)
     if shown < 0.1:
         return gettext("under 0.1 miles")
     if shown == 1:

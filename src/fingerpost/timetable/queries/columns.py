@@ -5,6 +5,7 @@ Rows lie in the order of their start, then of their id. A `Columns` never change
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -16,38 +17,47 @@ from fingerpost.timetable.vocabulary import Access, Audience, Category, Language
 Array = npt.NDArray[Any]
 
 NOWHERE: Final = -10_000_000  # metres; the easting and northing of what is held online
+# Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
+AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
 YOUNGEST: Final = -32_768  # months; no lower limit
 OLDEST: Final = 32_767  # months; no upper limit
 
-# A value's number is its place here, from 1; 0 stands for a word that this version does not know.
-CATEGORIES: Final[tuple[str, ...]] = tuple(Category.values)
-ACCESSES: Final[tuple[str, ...]] = tuple(Access.values)
 TIMES: Final[tuple[str, ...]] = (TimeOfDay.DAY.value, TimeOfDay.EVENING.value, TimeOfDay.WEEKEND.value)
-# A value's bit is its place here, from 0.
-AUDIENCES: Final[tuple[str, ...]] = tuple(Audience.values)
-LANGUAGES: Final[tuple[str, ...]] = tuple(Language.values)
-FACILITIES: Final[tuple[str, ...]] = tuple(Facility.values)
+# The words that can be said of a session, by the facet that asks for them. Each has a bit of its own: its place here,
+# all facets one after the other.
+WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "time": TIMES,
+    "category": tuple(Category.values),
+    "access": tuple(Access.values),
+    "for": tuple(Audience.values),
+    "language": tuple(Language.values),
+    "facility": tuple(Facility.values),
+    "cost": ("free",),
+}
+FIRST_BIT: Final = dict(zip(WORDS, accumulate(map(len, WORDS.values()), initial=0), strict=False))
+# What is counted of a session: a bit for each word, and one for each age that it suits. The lowest bit is in the first
+# byte, on every machine.
+MARKS: Final = np.dtype([("words", "<u8"), ("ages", "<u2")])
+BITS: Final = 8 * MARKS.itemsize
+FIRST_AGE_BIT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres."""
+    """Equally long arrays; `starts` and `ends` in minutes since 1970 (UTC), ages in months, places in metres.
+
+    A place is one complex number, its easting and its northing: the distance of two is the size of their difference.
+    `marks` has a bit for each word that is true of a session and each age that it suits; see MARKS.
+    """
 
     id: Array
     starts: Array
     ends: Array
-    easting: Array
-    northing: Array
+    place: Array
     centre: Array
     youngest: Array
     oldest: Array
-    audiences: Array
-    languages: Array
-    facilities: Array
-    category: Array
-    access: Array
-    time: Array
-    free: Array
+    marks: Array
 
     def __len__(self) -> int:
         return len(self.id)
@@ -70,9 +80,10 @@ class Columns:
         )
 
 
-def bits(words: Iterable[str], places: tuple[str, ...]) -> int:
-    """A set of words as a number with a bit for each."""
-    return sum(1 << places.index(word) for word in set(words) if word in places)
+def marks_of(facet: str, words: Iterable[str]) -> int:
+    """The bits of some words of a facet; a word that this version does not know has none."""
+    places, first = WORDS[facet], FIRST_BIT[facet]
+    return sum(1 << first + places.index(word) for word in set(words) if word in places)
 
 
 def _order_key(columns: Columns) -> Array:

@@ -4,7 +4,7 @@ A count leaves its own filter's choice out ("play: 12, baby groups: 4" stay comp
 for facilities, where each further tick narrows: somebody needs all that they ask for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -12,23 +12,21 @@ import numpy as np
 
 from fingerpost.base.grid import GridPoint
 from fingerpost.timetable.queries.columns import (
-    ACCESSES,
-    AUDIENCES,
-    CATEGORIES,
-    FACILITIES,
-    LANGUAGES,
-    TIMES,
+    AGES,
+    BITS,
+    FIRST_AGE_BIT,
+    FIRST_BIT,
+    WORDS,
     Array,
     Columns,
-    bits,
+    marks_of,
 )
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL
 
-# Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
-AGES: Final = (-1, 0, 6, 12, 18, 24, 36, 48, 60)
-_AGES_SAID: Final = tuple(str(age) for age in AGES)
-_AGES_BELOW: Final = np.array(AGES, dtype=np.int16)[:, None]  # one below the other, to be held against every row
-
+# Each value that is counted, with the bit that tells of it.
+COUNTED: Final = {name: (FIRST_BIT[name], words) for name, words in WORDS.items()} | {
+    "age": (FIRST_AGE_BIT, tuple(str(age) for age in AGES))
+}
 Counts = dict[str, dict[str, int]]
 METRES: Final = "metres"  # no column, but kept beside them
 
@@ -54,12 +52,18 @@ class Picked:
 
     def where(self, mask: Array) -> "Picked":
         """Those of these rows for which the mask holds."""
-        return self.at(np.flatnonzero(mask))
+        return self.at(mask.nonzero()[0])
 
-    def at(self, order: Array) -> "Picked":
+    def where_all(self, masks: Iterable[Array]) -> "Picked":
+        """Those of these rows for which every mask holds."""
+        together: Array | None = None
+        for mask in masks:
+            together = mask if together is None else together & mask
+        return self if together is None else self.where(together)
+
+    def at(self, order: Array | slice) -> "Picked":
         """The rows at these places among these rows. Distances that were measured go with them."""
-        where = self._where
-        some = Picked(self._columns, order + where.start if isinstance(where, slice) else where[order])
+        some = Picked(self._columns, _within(self._where, order))
         if (metres := self._fetched.get(METRES)) is not None:
             some._fetched[METRES] = metres[order]
         return some
@@ -67,51 +71,40 @@ class Picked:
     def metres(self, point: GridPoint) -> Array:
         """Whole metres to each row, measured once: a search has one point.
 
-        Exact: no square root of a whole number lies halfway between two.
+        Exact: no square root of a whole number lies halfway between two, nor so near to it that a rounding could tell.
         """
         measured = self._fetched.get(METRES)
         if measured is None:
-            east = (self["easting"] - point.easting).astype(np.float64)
-            north = (self["northing"] - point.northing).astype(np.float64)
-            measured = self._fetched[METRES] = np.rint(np.sqrt(east * east + north * north)).astype(np.int32)
+            apart = self["place"] - complex(point.easting, point.northing)
+            measured = self._fetched[METRES] = np.rint(np.abs(apart.astype(np.complex128)))
         return measured
 
 
+def _within(where: slice | Array, order: Array | slice) -> slice | Array:
+    """Places among some rows as places among all."""
+    if not isinstance(where, slice):
+        picked: Array = where[order]
+        return picked
+    if isinstance(order, slice):
+        return slice(where.start + order.start, where.start + order.stop)
+    moved: Array = order + where.start
+    return moved
+
+
 class Facet(Protocol):
-    """One filter. `chosen` is what a search asks of it; empty or None asks nothing."""
+    """One filter. `chosen` is what a search asks of it."""
 
     @property
     def counts_its_own_choice(self) -> bool: ...
 
     def passes(self, rows: Picked, chosen: Iterable[str]) -> Array: ...
 
-    def counts(self, rows: Picked) -> dict[str, int]: ...
-
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
-    """A row has one of the words."""
+class Words:
+    """A row passes with one of the words chosen, or only with all of them."""
 
-    column: str
-    words: tuple[str, ...]
-    counts_its_own_choice: bool = False
-
-    def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
-        wanted: Array = np.zeros(256, dtype=np.bool_)
-        wanted[[self.words.index(word) + 1 for word in chosen if word in self.words]] = True
-        return wanted[rows[self.column]]
-
-    def counts(self, rows: Picked) -> dict[str, int]:
-        numbers = np.bincount(rows[self.column], minlength=len(self.words) + 1)
-        return dict(zip(self.words, numbers[1:].tolist(), strict=False))
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """A row has any number of the words: it passes with one of those chosen, or only with all of them."""
-
-    column: str
-    words: tuple[str, ...]
+    name: str
     all_needed: bool = False
 
     @property
@@ -119,17 +112,10 @@ class Several:
         return self.all_needed
 
     def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
-        wanted = bits(chosen, self.words)
-        shared = rows[self.column] & np.uint16(wanted)
+        wanted = np.uint64(marks_of(self.name, chosen))
+        shared = rows["marks"]["words"] & wanted
         passing: Array = shared == wanted if self.all_needed else shared != 0
         return passing
-
-    def counts(self, rows: Picked) -> dict[str, int]:
-        """Few combinations occur, however many rows: count those, then spread each over its bits."""
-        combinations = np.bincount(rows[self.column])
-        occurring = np.flatnonzero(combinations)
-        spread = (occurring[:, None] >> np.arange(len(self.words))) & 1
-        return dict(zip(self.words, (combinations[occurring] @ spread).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,53 +126,24 @@ class Suits:
 
     def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:
         (age,) = chosen
-        return _suits(rows, int(age))
-
-    def counts(self, rows: Picked) -> dict[str, int]:
-        suited = (rows["youngest"] <= _AGES_BELOW) & (rows["oldest"] >= _AGES_BELOW)
-        return dict(zip(_AGES_SAID, np.count_nonzero(suited, axis=1).tolist(), strict=True))
+        passing: Array = (rows["youngest"] <= int(age)) & (rows["oldest"] >= int(age))
+        return passing
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
-    """Something is true of a row."""
+class Open:
+    """Anyone may come to it or book it."""
 
-    word: str
-    test: Callable[[Picked], Array]
     counts_its_own_choice: bool = False
 
     def passes(self, rows: Picked, chosen: Iterable[str]) -> Array:  # noqa: ARG002 - there is one thing to choose
-        return self.test(rows)
-
-    def counts(self, rows: Picked) -> dict[str, int]:
-        return {self.word: int(np.count_nonzero(self.test(rows)))}
-
-
-def _suits(rows: Picked, age: int) -> Array:
-    return (rows["youngest"] <= age) & (rows["oldest"] >= age)
-
-
-def _is_free(rows: Picked) -> Array:
-    return rows["free"]
-
-
-_OPEN: Final = OneOf("access", ACCESSES)
-
-
-def _is_open(rows: Picked) -> Array:
-    return _OPEN.passes(rows, OPEN_TO_ALL)
+        return FACETS["access"].passes(rows, OPEN_TO_ALL)
 
 
 FACETS: Final[dict[str, Facet]] = {
-    "time": OneOf("time", TIMES),
-    "category": OneOf("category", CATEGORIES),
-    "access": _OPEN,
-    "for": Several("audiences", AUDIENCES),
-    "language": Several("languages", LANGUAGES),
-    "facility": Several("facilities", FACILITIES, all_needed=True),
+    **{name: Words(name, all_needed=name == "facility") for name in WORDS},
     "age": Suits(),
-    "cost": Holds("free", _is_free),
-    "open": Holds("all", _is_open),
+    "open": Open(),
 }
 
 
@@ -196,23 +153,25 @@ class Filtered:
     def __init__(self, rows: Picked, choices: dict[str, Iterable[str]]) -> None:
         self._rows = rows
         self._masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
-        self.passing = _all_of(rows, self._masks)
+        self.passing = rows.where_all(self._masks.values())
 
     def counts(self) -> Counts:
         """How many rows each value of each facet has or would have."""
-        return {name: facet.counts(self._without(name, facet)) for name, facet in FACETS.items()}
+        counts = tally(self.passing)
+        for name in self._masks:
+            if not FACETS[name].counts_its_own_choice:
+                counts[name] = tally(self._without(name))[name]
+        return counts
 
-    def _without(self, name: str, facet: Facet) -> Picked:
-        """The rows that pass all but this facet's own choice."""
-        if name not in self._masks or facet.counts_its_own_choice:
-            return self.passing
-        return _all_of(self._rows, {key: mask for key, mask in self._masks.items() if key != name})
+    def _without(self, name: str) -> Picked:
+        """The rows that pass all but one facet's own choice."""
+        return self._rows.where_all(mask for other, mask in self._masks.items() if other != name)
 
 
-def _all_of(rows: Picked, masks: dict[str, Array]) -> Picked:
-    if not masks:
-        return rows
-    together, *others = masks.values()
-    for mask in others:
-        together = together & mask
-    return rows.where(together)
+def tally(rows: Picked) -> Counts:
+    """How many of the rows have each value of each facet: their marks laid out as a table of bits, and added up."""
+    table = np.unpackbits(rows["marks"].view(np.uint8), bitorder="little").reshape(-1, BITS)
+    sums = np.add.reduce(table, axis=0, dtype=np.uint32).tolist()
+    counts = {name: dict(zip(values, sums[first:], strict=False)) for name, (first, values) in COUNTED.items()}
+    counts["open"] = {"all": sum(counts["access"][word] for word in OPEN_TO_ALL)}
+    return counts

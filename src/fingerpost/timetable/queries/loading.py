@@ -8,21 +8,23 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from django.conf import settings
 from django.db import connection
 
 from fingerpost.places.vocabulary import NEVER_SHOWN
 from fingerpost.timetable.queries.columns import (
-    ACCESSES,
-    AUDIENCES,
-    CATEGORIES,
-    FACILITIES,
-    LANGUAGES,
+    AGES,
+    FIRST_BIT,
+    MARKS,
     NOWHERE,
     OLDEST,
+    TIMES,
+    WORDS,
     YOUNGEST,
     Array,
     Columns,
+    marks_of,
 )
 
 EVENING_HOUR: Final = 17
@@ -49,38 +51,29 @@ WIRE: Final = (
     Field("centre", ">i4", "series.centre"),
     Field("youngest", ">i2", "series.youngest"),
     Field("oldest", ">i2", "series.oldest"),
-    Field("audiences", ">i4", "series.audiences"),
-    Field("languages", ">i4", "series.languages"),
-    Field("facilities", ">i4", "place.facilities"),
-    Field("category", ">i2", "series.category"),
-    Field("access", ">i2", "series.access"),
-    Field("free", "?", "series.free"),
+    Field("marks", ">i8", "series.marks | place.marks"),
     Field("shown", "?", "place.shown"),
 )
-STORED: Final = {
+STORED: Final[dict[str, npt.DTypeLike]] = {
     "id": np.int32,
     "centre": np.int32,
-    "easting": np.int32,
-    "northing": np.int32,
     "youngest": np.int16,
     "oldest": np.int16,
-    "audiences": np.uint16,
-    "languages": np.uint16,
-    "facilities": np.uint16,
-    "category": np.uint8,
-    "access": np.uint8,
-    "free": np.bool_,
 }
-KINDS: Final = STORED | {"starts": np.int32, "ends": np.int32, "time": np.uint8}
+KINDS: Final[dict[str, npt.DTypeLike]] = STORED | {
+    "starts": np.int32,
+    "ends": np.int32,
+    "place": np.complex64,  # holds every whole metre exactly up to 16,777 km
+    "marks": MARKS,
+}
 SOURCE: Final = """
 with series as {materialized} (
     select id, centre_id::int4 as centre, coalesce(youngest, {youngest})::int2 as youngest,
-        coalesce(oldest, {oldest})::int2 as oldest, {category} as category, {access} as access,
-        {audiences} as audiences, {languages} as languages, price_pence = 0 as free
+        coalesce(oldest, {oldest})::int2 as oldest, {category} | {access} | {audiences} | {languages} | {free} as marks
     from timetable_series
 ), place as {materialized} (
     select venue.id, venue.building_id, coalesce(venue.easting, {nowhere}) as easting,
-        coalesce(venue.northing, {nowhere}) as northing, {facilities} as facilities,
+        coalesce(venue.northing, {nowhere}) as northing, {facilities} as marks,
         venue.kind not in ({hidden}) as shown
     from places_venue venue left join places_building building on building.id = venue.building_id
 )
@@ -126,11 +119,12 @@ def _select(*, whole: bool) -> str:
         youngest=YOUNGEST,
         oldest=OLDEST,
         nowhere=NOWHERE,
-        category=_number_of("category", CATEGORIES),
-        access=_number_of("access", ACCESSES),
-        audiences=_bits_of("audiences", AUDIENCES),
-        languages=_bits_of("languages", LANGUAGES),
-        facilities=_bits_of("venue.facilities || coalesce(building.facilities, '{}')", FACILITIES),
+        category=_mark_of("category", "category"),
+        access=_mark_of("access", "access"),
+        audiences=_marks_of("for", "audiences"),
+        languages=_marks_of("language", "languages"),
+        free=f"case when price_pence = 0 then {marks_of('cost', ['free'])} else 0 end",
+        facilities=_marks_of("facility", "venue.facilities || coalesce(building.facilities, '{}')"),
         hidden=", ".join(f"'{kind}'" for kind in sorted(NEVER_SHOWN)),
         fields=", ".join(field.sql.format(zone=settings.TIME_ZONE) for field in WIRE),
     )
@@ -141,13 +135,15 @@ def _array(words: tuple[str, ...]) -> str:
     return "array[{}]::text[]".format(", ".join(f"'{word}'" for word in words))
 
 
-def _number_of(field: str, words: tuple[str, ...]) -> str:
-    return f"coalesce(array_position({_array(words)}, {field}::text), 0)::int2"
+def _mark_of(facet: str, word: str) -> str:
+    """The mark of the one word in a field, as SQL; nought for one that this version does not know."""
+    place = f"array_position({_array(WORDS[facet])}, {word}::text)"
+    return f"coalesce(1::bigint << ({place} + {FIRST_BIT[facet] - 1}), 0)"
 
 
-def _bits_of(field: str, words: tuple[str, ...]) -> str:
-    place = f"array_position({_array(words)}, word::text)"
-    return f"coalesce((select bit_or(1 << ({place} - 1)) from unnest({field}) word), 0)"  # noqa: S608 - our own words
+def _marks_of(facet: str, words: str) -> str:
+    """The marks of the words in a field that holds several."""
+    return f"coalesce((select bit_or({_mark_of(facet, 'word')}) from unnest({words}) word), 0)"  # noqa: S608 - our own words
 
 
 def _listed(ids: Iterable[int]) -> str:
@@ -204,8 +200,18 @@ def _stored(rows: Array) -> dict[str, Array]:
     kept: dict[str, Array] = {name: rows[name].astype(kind) for name, kind in STORED.items()}
     kept["starts"] = _minutes(rows["starts"])
     kept["ends"] = _minutes(rows["ends"])
-    kept["time"] = _time_of_day(_minutes(rows["local"]))
+    kept["place"] = (rows["easting"] + 1j * rows["northing"]).astype(np.complex64)
+    kept["marks"] = np.empty(len(rows), dtype=MARKS)
+    kept["marks"]["words"] = rows["marks"].astype(np.uint64) | _time_of_day(_minutes(rows["local"]))
+    kept["marks"]["ages"] = ages_suited(rows["youngest"], rows["oldest"])
     return kept
+
+
+def ages_suited(youngest: Array, oldest: Array) -> Array:
+    """A bit for each of AGES that lies between the two."""
+    suited = [((youngest <= age) & (oldest >= age)).astype(np.uint16) << bit for bit, age in enumerate(AGES)]
+    together: Array = np.bitwise_or.reduce(suited)
+    return together
 
 
 def _minutes(microseconds: Array) -> Array:
@@ -214,7 +220,8 @@ def _minutes(microseconds: Array) -> Array:
 
 
 def _time_of_day(local: Array) -> Array:
-    """The number in TIMES of each local minute."""
+    """The mark of the time of day of each local minute."""
     weekday = (local // DAY + 3) % 7  # the first of January 1970 was a Thursday
     evening = local % DAY >= EVENING_HOUR * 60
-    return np.where(weekday >= 5, 3, np.where(evening, 2, 1)).astype(np.uint8)
+    by_day, by_evening, at_weekend = (np.uint64(marks_of("time", [word])) for word in TIMES)
+    return np.where(weekday >= 5, at_weekend, np.where(evening, by_evening, by_day))

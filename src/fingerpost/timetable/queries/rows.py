@@ -12,7 +12,7 @@ from fingerpost.base import clock
 from fingerpost.timetable.queries.live import Live
 
 
-class SessionRow(NamedTuple):
+class _Shown(NamedTuple):
     """A session as a list shows it. Times are local, ages in months, places in metres, words are the stable keys.
 
     `version` is made from everything else: it changes when, and only when, something that is shown changes.
@@ -63,6 +63,10 @@ class SessionRow(NamedTuple):
         return self.status == "moved"
 
 
+class SessionRow(_Shown):
+    """The same with room for the pieces that are drawn from it (fragments.py). They are no part of what it says."""
+
+
 # The name of a centre is the one of the day whose places are shown.
 ROWS: Final = """
 select session.id, session.reference, series.id, series.reference, series.title, series.summary, series.category,
@@ -98,9 +102,9 @@ def rows(ids: Iterable[int]) -> dict[int, SessionRow]:
     live.columns()
     _keep_to_the_day()
     edition = live.rows.edition
-    known = live.rows.get
-    found = {one: row for one in wanted if (row := known(one)) is not None}
-    if len(found) < len(wanted):
+    known = live.rows.several(wanted)
+    found = {one: row for one, row in zip(wanted, known, strict=True) if row}
+    if not all(known):
         read = _read([one for one in wanted if one not in found])
         live.rows.keep(read, edition)
         found |= read

@@ -4,11 +4,11 @@ A search cuts the days out of the columns (they lie in order of time), keeps wha
 sorts one page. The answers are those of reading every session one by one; tests and benchmarks hold it to that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from django.utils import timezone
@@ -70,8 +70,7 @@ class Search:
         return {name: chosen for name, chosen in asked.items() if chosen}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A session that was found, and how far it is; None without a place on either side."""
 
     session_id: int
@@ -88,9 +87,9 @@ class Found:
     hits: list[Hit]
     filtered: Filtered = field(repr=False, compare=False)
 
-    @cached_property
+    @property
     def counts(self) -> Counts:
-        """For each facet how many results each of its values has or would have; worked out when first asked for.
+        """For each facet how many results each of its values has or would have; worked out when asked for.
 
         See facets.py for the names of the facets, which are also the names of the page's parameters.
         """
@@ -112,18 +111,29 @@ def find_in(columns: Columns, search: Search, now: datetime) -> Found:
     return Found(total, page, pages, _hits(chosen, search.point), filtered)
 
 
+def count_sessions(search: Search, now: datetime) -> int:
+    """How many there are, without looking for a page of them."""
+    return len(Filtered(_candidates(live.columns(), search, now), search.choices()).passing)
+
+
 def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
     """What is at the centre or near the place asked for, on those days, and has not ended.
 
-    The nearness comes before the end: it leaves little, and the days are one long piece that costs nothing to cut.
+    The days are one long piece that costs nothing to cut; all that holds for it is asked of every row in one go.
     """
     start = _minute_of(search.date_from)
     rows = Picked(columns, columns.between(start, _minute_of(search.date_from + timedelta(days=search.days))))
+    rows = rows.where_all(_conditions(rows, search, start, int(now.timestamp()) // 60))
+    return _near(rows, search)
+
+
+def _conditions(rows: Picked, search: Search, start: int, present: int) -> Iterator[Array]:
     if search.centre_id is not None:
-        rows = rows.where(rows["centre"] == search.centre_id)
-    rows = _near(rows, search)
-    present = int(now.timestamp()) // 60
-    return rows if present < start else rows.where(rows["ends"] > present)
+        yield rows["centre"] == search.centre_id
+    if search.point is not None and search.within_miles is not None:  # a strip of the country leaves little to measure
+        yield np.abs(rows["place"].real - search.point.easting) <= search.within_miles * METRES_PER_MILE + 1
+    if present >= start:
+        yield rows["ends"] > present
 
 
 @lru_cache(maxsize=1_024)
@@ -133,28 +143,24 @@ def _minute_of(day: date) -> int:
 
 
 def _near(rows: Picked, search: Search) -> Picked:
-    """Those within the distance: first the square around it, which leaves little to measure."""
+    """Those within the distance."""
     if search.point is None or search.within_miles is None:
         return rows
-    limit = search.within_miles * METRES_PER_MILE
-    reach = int(limit) + 1
-    rows = rows.where(np.abs(rows["easting"] - search.point.easting) <= reach)
-    rows = rows.where(np.abs(rows["northing"] - search.point.northing) <= reach)
-    return rows.where(rows.metres(search.point) <= limit)
+    return rows.where(rows.metres(search.point) <= search.within_miles * METRES_PER_MILE)
 
 
 def _page(rows: Picked, search: Search, first: int) -> Picked:
     """One page of the rows in the order asked for; equals keep the order of the columns: by start, then by id."""
     last = min(first + search.page_size, len(rows))
     if search.point is None or first >= last:
-        return rows.at(np.arange(first, last))
+        return rows.at(slice(first, last))
     if search.sort == "near":
         return rows.at(_nearest(rows.metres(search.point), last)[first:last])
     # By time, and among those that start together the nearest first: only they need measuring.
     starts = rows["starts"]
     low = int(starts.searchsorted(starts[first], side="left"))
     high = int(starts.searchsorted(starts[last - 1], side="right"))
-    together = rows.at(np.arange(low, high))
+    together = rows.at(slice(low, high))
     order = np.lexsort((together.metres(search.point), together["starts"]))
     return together.at(order[first - low : last - low])
 
@@ -172,4 +178,10 @@ def _hits(rows: Picked, point: GridPoint | None) -> list[Hit]:
     ids = rows["id"].tolist()
     if point is None:
         return [Hit(one, None) for one in ids]
-    return [Hit(one, far if far < ONLINE else None) for one, far in zip(ids, rows.metres(point).tolist(), strict=True)]
+    far = [metres if metres < ONLINE else None for metres in _whole(rows.metres(point))]
+    return list(map(Hit._make, zip(ids, far, strict=True)))
+
+
+def _whole(metres: Array) -> list[int]:
+    numbers: list[int] = metres.astype(np.int32).tolist()
+    return numbers

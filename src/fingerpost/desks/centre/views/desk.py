@@ -105,7 +105,7 @@ def _line(row: SessionRow, among_several: bool) -> Line:
 
 def _where(row: SessionRow, among_several: bool) -> str:
     """The venue; at a group's desk also whose session it is, where the venue's name does not say so."""
-    if not among_several or row.venue_name == row.centre_name:
+    if not among_several or row.centre_name in row.venue_name:
         return row.venue_name
     return _("{venue}, for {centre}").format(venue=row.venue_name, centre=row.centre_name)
 

@@ -14,7 +14,6 @@ from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Found, find_sessions
 
-REMEMBERED: Final = 8_192
 # Numbers of our own tables mean nothing outside them; an address to join online is told to those who come.
 LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "version", "postcode"})
 
@@ -64,4 +63,4 @@ def _write(row: SessionRow) -> orjson.Fragment:
     )  # a copy: orjson's own holds on to all the room that it began with
 
 
-_written: Final[Fragments[orjson.Fragment]] = Fragments(REMEMBERED, _write)
+_written: Final[Fragments[orjson.Fragment]] = Fragments("json", _write)

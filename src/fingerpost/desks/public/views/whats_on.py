@@ -6,8 +6,9 @@ memory, cards and columns are joined from pieces drawn before (see seams), and a
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -21,14 +22,13 @@ from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.base.grid import GridPoint
 from fingerpost.desks.public import choices, filters, outline, results, seams, shortlist, wording
 from fingerpost.desks.public.forms import MOST_SHOWN, Problem, read_search, read_view
 from fingerpost.places.queries import authority
-from fingerpost.timetable.queries.search import find_sessions
+from fingerpost.timetable.queries.search import Search, find_sessions
 
 LONGEST = 100  # characters of what was typed, told back
-SOMEWHERE = GridPoint(0, 0)  # stands for any place
+_BUT_THE_PLACE = attrgetter(*(one.name for one in fields(Search) if one.name not in {"place", "place_note", "point"}))
 HAVE_A_FIELD = frozenset(
     {"q", "date", "days", "time", "age", "for", "category", "access", "language", "facility", "cost", "within"}
 )
@@ -50,8 +50,8 @@ def whats_on(request: HttpRequest) -> HttpResponse:
     """Sessions that match, as a list by day or as a map with the same sessions by place."""
     asked = _asked(request)
     answer = asked.answer
-    usual = answer.found.total and answer.search.page <= answer.found.pages and not answer.as_map
-    return HttpResponse(_outlined(request, asked) if usual and not asked.problems else _page(request, asked))
+    usual = answer.search.page <= answer.found.pages and not answer.as_map and not asked.problems
+    return HttpResponse(_outlined(request, asked) if usual else _page(request, asked))
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -63,14 +63,15 @@ def _asked(request: HttpRequest) -> Asked:
     q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     addresses = filters.Addresses(*_paths(), search, q, today, as_map=as_map)
     here = request.get_full_path()
-    answer = results.Answer(search, found, addresses, shortlist.kept(request), now, as_map, here)
+    kept, language = shortlist.kept(request), get_language() or ""
+    answer = results.Answer(search, found, addresses, kept, now, today, language, as_map, here)
     return Asked(q, search.place_note, problems, answer)
 
 
 def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None = None) -> str:
     """The whole page, drawn by its templates; with what varies given, or with what was found."""
     search, found = asked.answer.search, asked.answer.found
-    varying = varying or results.what_varies(asked.answer) | _counted(asked)
+    varying = varying or {name: value.decode() for name, value in _varying(asked).items()}
     page = {
         "page": found.page,
         "heading": gettext("What’s on near {place}").format(place=search.place) if search.point else "",
@@ -83,14 +84,19 @@ def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None 
     return render_to_string("public/whats_on.html", page, request)
 
 
-def _outlined(request: HttpRequest, asked: Asked) -> str:
+def _varying(asked: Asked) -> dict[str, bytes]:
+    return results.what_varies(asked.answer) | _counted(asked)
+
+
+def _outlined(request: HttpRequest, asked: Asked) -> bytes:
     """The same page, filled into the outline of those that are alike but for the place and what is there."""
     q, note, answer = asked.q, asked.note, asked.answer
     ours = authority()
     alike = (
-        replace(answer.search, place="", place_note="", point=SOMEWHERE if answer.search.point else None),
-        *(get_language(), ours.pk, ours.revision, request.get_host(), request.scheme),
+        _BUT_THE_PLACE(answer.search),
+        *(answer.language, ours.pk, ours.revision, request.get_host(), request.scheme),
         *(answer.today, len(answer.kept), bool(q), bool(note), bool(request.GET)),
+        *(answer.search.point is None, answer.found.total > 0),
     )
 
     def draw(marks: Mapping[str, str]) -> str:
@@ -99,18 +105,19 @@ def _outlined(request: HttpRequest, asked: Asked) -> str:
         marked = replace(answer, search=search, addresses=addresses, here=marks["here"])
         return _page(request, Asked(q and marks["q"], note and marks["note"], [], marked), marks)
 
-    return outline.filled(alike, draw, results.what_varies(answer) | _counted(asked) | _typed(asked))
+    return outline.filled(alike, draw, _varying(asked) | _typed(asked))
 
 
-def _typed(asked: Asked) -> dict[str, str]:
+def _typed(asked: Asked) -> dict[str, bytes]:
     """What a visitor typed and how it was understood, as it stands in text and in addresses."""
-    return {
-        "q": html.escape(asked.q),
-        "asked": html.escape(quote_plus(asked.q)),
-        "place": html.escape(asked.answer.search.place),
-        "note": html.escape(asked.note),
-        "here": html.escape(asked.answer.here),
+    typed = {
+        "q": asked.q,
+        "asked": quote_plus(asked.q),
+        "place": asked.answer.search.place,
+        "note": asked.note,
+        "here": asked.answer.here,
     }
+    return {name: html.escape(text).encode() for name, text in typed.items()}
 
 
 @lru_cache(maxsize=1)
@@ -123,15 +130,16 @@ def _summary(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(one.sentence, f"#{one.field}" if one.field in HAVE_A_FIELD else "") for one in problems]
 
 
-def _counted(asked: Asked) -> dict[str, str]:
+def _counted(asked: Asked) -> dict[str, bytes]:
     """The choices with how many results each has."""
     search, counts = asked.answer.search, asked.answer.found.counts
     wrong = {one.field: one.sentence for one in asked.problems}
     chosen = {facet.name: getattr(search, facet.field) for facet in choices.FACETS}
+    language = asked.answer.language
     return {
-        "ages": choices.ages(search.age_months, counts["age"]),
-        "free": choices.free(search.free, counts["cost"]["free"]),
-        "questions": choices.questions(chosen, counts, wrong),
+        "ages": choices.ages(search.age_months, counts["age"], language),
+        "free": choices.free(search.free, counts["cost"]["free"], language),
+        "questions": choices.questions(chosen, counts, wrong, language),
     }
 
 
