@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -184,8 +185,7 @@ def test_a_big_statement_is_told_in_one_row_and_read_whole(worker):
 def test_emptying_the_table_is_seen(worker):
     make_session()
     assert seen(worker)
-    with connection.cursor() as cursor:
-        cursor.execute("truncate timetable_session cascade")
+    call_command("flush", interactive=False, verbosity=0)
     assert seen(worker) == []
 
 

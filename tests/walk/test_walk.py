@@ -79,6 +79,5 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_rule_that_is_broken_is_caught(county, now, monkeypatch, fault):
-    monkeypatch.setattr(*FAULTS[fault])
     with pytest.raises(Disagreement):
-        walked(county, *places(county), now, CAUGHT_WITHIN)
+        walked(county, *places(county), now, CAUGHT_WITHIN, begins=lambda: monkeypatch.setattr(*FAULTS[fault]))

@@ -3,6 +3,7 @@
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -312,11 +313,14 @@ def walked(
     groups: dict[str, CentreGroup],
     start: datetime,
     requests: int,
+    *,
+    begins: Callable[[], None] = lambda: None,
 ) -> Counter[str]:
-    """Walk; how often what happened."""
+    """Walk, once everybody is there and `begins` was called; how often what happened."""
     Posting.objects.told("a walk begins").delete()
     with time_machine.travel(start, tick=False) as clock:
         walker = Walker(county, places, random.Random(1948), clock, start)
         walker.populate(len(places))
         walker.settle(groups, 4)
+        begins()
         return walker.walk(requests)

@@ -188,6 +188,8 @@ def facts(posting: Posting, on: date) -> PostingFacts:
         place=place_of(posting.place, on),
         valid_from=posting.valid_from,
         valid_to=posting.valid_to,
+        called=name_of(posting.place, on),
+        centre_id=posting.centre_id,
     )
 
 
@@ -222,22 +224,19 @@ def name_of(at: ThePlace, on: date) -> str:
 
 
 def held_by(viewer: Viewer, on: date) -> list[Held]:
-    """The viewer's own postings that hold on a day, as people read them."""
-    references = [posting.reference for posting in viewer.standing(on)]
-    rows = Posting.objects.told("one's own").filter(reference__in=references).select_related(*WITH_PLACES[1:])
-    found = {row.reference: _held(row, on) for row in rows}
-    return [found[reference] for reference in references if reference in found]
+    """The viewer's own postings that hold on a day, as people read them. They were read with the viewer."""
+    return [_held(posting) for posting in viewer.standing(on)]
 
 
-def _held(row: Posting, on: date) -> Held:
+def _held(posting: PostingFacts) -> Held:
     return Held(
-        reference=row.reference,
-        role=Role(row.role),
-        desk=OPENS[Role(row.role)],
-        place=name_of(row.place, on),
-        place_key=place_of(row.place, on).key,
-        centre_id=row.centre_id,
-        valid_to=row.valid_to,
+        reference=posting.reference,
+        role=posting.role,
+        desk=OPENS[posting.role],
+        place=posting.called,
+        place_key=posting.place.key,
+        centre_id=posting.centre_id,
+        valid_to=posting.valid_to,
     )
 
 

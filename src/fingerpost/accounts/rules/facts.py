@@ -1,6 +1,6 @@
 """What the rules are told: plain values about places, postings, people and families."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.accounts.vocabulary import PlaceKind, Role
@@ -30,13 +30,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PostingFacts:
-    """A role at a place, from a day to a day (both included; an open end means still)."""
+    """A role at a place, from a day to a day (both included; an open end means still).
+
+    called, centre_id: how people call the place, and which centre it is; no rule asks for them.
+    """
 
     reference: str
     role: Role
     place: Place
     valid_from: date
     valid_to: date | None = None
+    called: str = field(default="", compare=False)
+    centre_id: int | None = field(default=None, compare=False)
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -32,7 +32,8 @@ def relation(child: own.OwnChild) -> str:
         Responsibility.NOT_SURE: _("You told us that you are not sure about parental responsibility."),
         None: "",
     }[child.responsibility]
-    return f"{_('We have you as: {what}.').format(what=child.relationship.label)} {responsibility}"
+    relationship = _("We have you as: {what}.").format(what=child.relationship.label)
+    return f"{relationship} {responsibility}"
 
 
 def safe(contact: records.ContactRow) -> list[str]:
