@@ -14,11 +14,22 @@ def copy(model: type[models.Model], names: Sequence[str], rows: Iterable[Values]
         cursor.execute(f'select coalesce(max(id), 0) + 1 from "{model._meta.db_table}"')  # noqa: S608 - our own table
         (first,) = cursor.fetchone()
     written = copy_whole(model, ("id", *names), ((number, *row) for number, row in enumerate(rows, first)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select setval(pg_get_serial_sequence(%s, 'id'), %s, false)", [model._meta.db_table, first + written]
-        )
+    _count_on(model._meta.db_table, first + written - 1)
     return list(range(first, first + written))
+
+
+def _count_on(table: str, last: int) -> None:
+    """Let the table's own numbers go on after the last that was written.
+
+    One by one: the role that serves people may draw numbers, and not set them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_get_serial_sequence(%s, 'id')", [table])
+        (sequence,) = cursor.fetchone()
+        cursor.execute(
+            f"select count(nextval(%s)) from {sequence}, generate_series(last_value + is_called::int, %s)",  # noqa: S608
+            [sequence, last],
+        )
 
 
 def copy_whole(model: type[models.Model], names: Sequence[str], rows: Iterable[Values]) -> int:
