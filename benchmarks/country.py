@@ -73,14 +73,12 @@ def fill(report: Report, today: date, share: int) -> None:
 def fill_county() -> dict[str, str]:
     """Make the county of the try-out; gives the pages to look at."""
     django.setup()
-    from django.core.management import call_command
-
     from fingerpost.base import clock
     from fingerpost.launch.static_files import collect_if_changed
     from fingerpost.places.queries import authority, centres_on, picture_day
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("demo")
+    for words in (["migrate", "--verbosity", "0"], ["demo"]):  # commands see everything; this process serves pages
+        subprocess.run([sys.executable, "-m", "fingerpost.launch.cli", *words], check=True)
     collect_if_changed()
     ours = authority()
     centre = centres_on(ours, picture_day(ours, clock.today()))[0]

@@ -156,12 +156,15 @@ _postmaster = ""
 
 def visitor(address: str, role: str) -> Callable[[], None]:
     """Somebody of the demonstration with a role, signed in, who asks for a page as a server hands it on."""
+    from django.db import transaction
     from django.test import Client, RequestFactory
 
     from fingerpost.accounts.models import Posting
+    from fingerpost.base.scope import machinery
     from fingerpost.wsgi import application
 
-    email = Posting.objects.told("a measurement").filter(role=role).values_list("user__email", flat=True)[0]
+    with transaction.atomic(), machinery():
+        email = Posting.objects.told("a measurement").filter(role=role).values_list("user__email", flat=True)[0]
     client = Client(headers={"host": "127.0.0.1"})
     client.post("/sign-in/as/", {"email": email})
     cookies = "; ".join(f"{name}={each.value}" for name, each in client.cookies.items())
