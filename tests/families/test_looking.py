@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fingerpost.accounts.vocabulary import Role
+from fingerpost.accounts.vocabulary import Desk, Role
 from fingerpost.audit.models import UnusualAccess
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.audit.rules.unusual import Look
@@ -52,6 +52,12 @@ def test_the_home_of_ones_own_family_is_listed_for_another_family_there(county, 
     adult = named(family, "Amara").reference
     link_adult(reference=family.reference, adult=adult, user=worker.user, by=CONSOLE, on=TODAY)
     assert looked(neighbour, worker).own
+
+
+def test_parents_who_read_their_own_page_are_not_listed(family):
+    own = Look("2222222222", family.reference, NOON, 1, desk=Desk.FAMILY)
+    work = Look("2222222222", family.reference, NOON, 2, desk=Desk.CENTRE)
+    assert [look.entry for look in circumstances([own, work])] == [2]
 
 
 def test_a_record_that_is_no_family_any_more_says_nothing(family):

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from fingerpost.accounts.models import User
-from fingerpost.accounts.queries import arrived
+from fingerpost.accounts.queries import Held, arrived, held_by
 from fingerpost.accounts.rules import Viewer, opens
 from fingerpost.accounts.rules.table import OPENS
 from fingerpost.accounts.vocabulary import Desk
@@ -105,6 +105,11 @@ def viewer(request: HttpRequest) -> Viewer:
         if proved_twice(request):  # without a second step the database shows people nothing but their own
             widen(request, _widened(scope, found))
     return found
+
+
+def held_at(request: HttpRequest, desk: Desk) -> Held:
+    """The posting that opens a desk to whoever is looking; the gate let nobody in without one."""
+    return next(each for each in held_by(viewer(request), clock.today()) if each.desk is desk)
 
 
 def who(request: HttpRequest, desk: Desk) -> Who:

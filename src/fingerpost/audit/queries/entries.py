@@ -69,7 +69,7 @@ def looks(asked: Asked) -> Iterator[Look]:
         for reference in (event.subject_reference, *event.others):
             broke_glass = event.verb == Verb.BROKE_GLASS
             at = timezone.localtime(event.at)
-            yield Look(event.actor, reference, at, event.pk, event.posting, broke_glass=broke_glass)
+            yield Look(event.actor, reference, at, event.pk, event.posting, event.desk, broke_glass)
 
 
 def _found(asked: Asked) -> QuerySet[Event]:

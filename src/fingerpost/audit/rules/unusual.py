@@ -18,7 +18,7 @@ Reference = str
 class Look:
     """Somebody looked at a record. What `own` and `outside` say is found out by whoever knows families and postings.
 
-    entry: its number on record. posting: the one that the looker acted in.
+    entry: its number on record. posting: the one that the looker acted in. desk: where they looked.
     """
 
     who: Reference
@@ -26,6 +26,7 @@ class Look:
     at: datetime
     entry: int = 0
     posting: Reference = ""
+    desk: str = ""
     broke_glass: bool = False
     own: bool = False  # the record has the looker's own name or address
     outside: bool = False  # the family is in no group of the looker's posting

@@ -23,9 +23,12 @@ WATCH = "unusual looks"
 
 @machinery(Machinery.FAMILIES)
 def circumstances(looks: list[Look]) -> list[Look]:
-    """The looks, with what is known of each looker and family on the day of the look. A few queries a day."""
+    """The looks, with what is known of each looker and family on the day of the look. A few queries a day.
+
+    Parents who read their own page are left out: at any hour it is theirs, and it shows no other family's.
+    """
     days: dict[date, list[Look]] = defaultdict(list)
-    for look in looks:
+    for look in (each for each in looks if each.desk != Desk.FAMILY):
         days[look.at.date()].append(look)
     return [look for on, each in days.items() for look in _of_a_day(each, on)]
 

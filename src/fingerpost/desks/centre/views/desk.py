@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import Held, held_by, team, waiting
+from fingerpost.accounts.gate import held_at, viewer
+from fingerpost.accounts.queries import Held, team, waiting
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
@@ -51,7 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Today and the days after at each centre where the viewer works, the colleagues there, and what waits."""
     me, now = viewer(request), clock.now()
     on = clock.today()
-    held = next(each for each in held_by(me, on) if each.desk is Desk.CENTRE)
+    held = held_at(request, Desk.CENTRE)
     centres = _centres(held)
     page = {
         "held": held,

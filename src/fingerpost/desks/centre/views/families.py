@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer, who
-from fingerpost.accounts.queries import Held, held_by
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.rules import Viewer
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.base import clock
@@ -39,7 +38,7 @@ def families(request: HttpRequest) -> HttpResponse:
     if not listed.verdict:
         raise PermissionDenied(listed.verdict.reason)
     page = {
-        "held": _held(me),
+        "held": held_at(request, Desk.CENTRE),
         "listed": listed,
         "sought": sought,
         "asked": request.method == "POST",
@@ -67,7 +66,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
     if opened.family is None:
         return _closed(request, opened, reference)
     page = {
-        "held": _held(me),
+        "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "family": opened.family,
         "centres": _centres(),
@@ -80,17 +79,13 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
 def _closed(request: HttpRequest, opened: Opened, reference: str) -> HttpResponse:
     me = viewer(request)
     page = {
-        "held": _held(me),
+        "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "in_need": may_open_in_need(me, reference, clock.today()) if opened.found else None,
         "found": opened.found,
         "reference": reference,
     }
     return render(request, "centre/family_closed.html", page, status=403 if opened.found else 404)
-
-
-def _held(me: Viewer) -> Held:
-    return next(each for each in held_by(me, clock.today()) if each.desk is Desk.CENTRE)
 
 
 def _centres() -> dict[int, str]:

@@ -9,8 +9,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer, who
-from fingerpost.accounts.queries import Held, held_by
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.audit.operations import record_read
 from fingerpost.audit.vocabulary import Outcome
@@ -49,17 +48,13 @@ def _ask(request: HttpRequest, reference: str, problem: str = "", status: int = 
     if allowed is None:
         raise Http404
     page = {
-        "held": _held(request),
+        "held": held_at(request, Desk.CENTRE),
         "reference": reference,
         "allowed": allowed,
         "why": request.POST.get("why", ""),
         "problem": problem,
     }
     return render(request, "centre/glass.html", page, status=status if allowed else 403)
-
-
-def _held(request: HttpRequest) -> Held:
-    return next(each for each in held_by(viewer(request), clock.today()) if each.desk is Desk.CENTRE)
 
 
 @never_cache
@@ -70,13 +65,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
     me, on = viewer(request), clock.today()
     rows = to_review(me, now=clock.now(), on=on)
     _looked(request, rows)
-    page = {"held": _held(request), "rows": rows, "moment": moment}
+    page = {"held": held_at(request, Desk.CENTRE), "rows": rows, "moment": moment}
     return render(request, "centre/openings.html", page)
 
 
 def _looked(request: HttpRequest, rows: list[Opened]) -> None:
     references, by = [row.reference for row in rows], who(request, Desk.CENTRE)
-    because = str(_held(request).role.label)
+    because = str(held_at(request, Desk.CENTRE).role.label)
     record_read("see openings", kind="opening", references=references, by=by, because=because, why=LEADS)
 
 
@@ -102,7 +97,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _review(request: HttpRequest, opened: Opened, problem: str = "") -> HttpResponse:
     page = {
-        "held": _held(request),
+        "held": held_at(request, Desk.CENTRE),
         "opened": opened,
         "outcomes": Outcome.choices,
         "outcome": request.POST.get("outcome", opened.outcome or ""),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.audit.operations.sealing import note_verified, verify
@@ -21,7 +21,6 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.scope import end_transaction
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.county import wording
-from fingerpost.desks.county.views.seat import held_at
 
 # A page may take some seconds, and not a minute: longer records are verified from the console.
 MOST_HERE = 1_000_000

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fingerpost.accounts.gate import viewer
+from fingerpost.accounts.gate import held_at, viewer
 from fingerpost.accounts.queries import team, waiting
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
@@ -16,7 +16,6 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.views.chain import state
-from fingerpost.desks.county.views.seat import held_at
 from fingerpost.families.queries.glass import waiting_openings
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.coverage import open_weeks_by_centre

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.audit.operations import record_read
 from fingerpost.audit.vocabulary import Outcome
@@ -13,7 +13,6 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.county import wording
-from fingerpost.desks.county.views.seat import held_at
 from fingerpost.families.operations import review_opening
 from fingerpost.families.queries.glass import Opened, opening_for, to_review
 

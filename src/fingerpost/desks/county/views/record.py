@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.queries import people_on_record, reference_of, seats_on_record
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
@@ -28,7 +28,6 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.forms import RecordForm
-from fingerpost.desks.county.views.seat import held_at
 from fingerpost.desks.county.views.weeks import safe_cell
 
 SEARCHES = (

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.queries import people_on_record, seats_on_record
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
@@ -22,7 +22,6 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.county import wording
 from fingerpost.desks.county.forms import PeriodForm, ReviewForm
-from fingerpost.desks.county.views.seat import held_at
 from fingerpost.families.operations import list_unusual_looks
 
 REVIEW = "review of unusual access"

@@ -5,10 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import held_by
+from fingerpost.accounts.gate import held_at
 from fingerpost.accounts.vocabulary import Desk
-from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 
 
@@ -17,5 +15,4 @@ from fingerpost.base.audience import Audience, open_to
 @open_to(Audience.FAMILY)
 def desk(request: HttpRequest) -> HttpResponse:
     """What a parent can do here, and what they can know about what is kept."""
-    held = [each for each in held_by(viewer(request), clock.today()) if each.desk is Desk.FAMILY]
-    return render(request, "family/desk.html", {"held": held[0]})
+    return render(request, "family/desk.html", {"held": held_at(request, Desk.FAMILY)})

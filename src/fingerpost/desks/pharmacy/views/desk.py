@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fingerpost.accounts.gate import viewer
-from fingerpost.accounts.queries import held_by, team, waiting
+from fingerpost.accounts.gate import held_at, viewer
+from fingerpost.accounts.queries import team, waiting
 from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
@@ -19,7 +19,7 @@ from fingerpost.base.audience import Audience, open_to
 def desk(request: HttpRequest) -> HttpResponse:
     """Where a family belongs, the colleagues here, and what waits."""
     me, now, on = viewer(request), clock.now(), clock.today()
-    held = next(each for each in held_by(me, on) if each.desk is Desk.PHARMACY)
+    held = held_at(request, Desk.PHARMACY)
     page = {
         "held": held,
         "team": team(me, held.reference, on),
