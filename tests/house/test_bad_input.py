@@ -1,9 +1,11 @@
 """Empty, absurd and hostile values: a clear sentence or a plain "not found", never a failure of ours."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -60,6 +62,8 @@ PARAMETERS = (
     "error",
 )
 DAYS = ("on", "date", "year")
+ABSURD_ANYWHERE = ("\x00", "9" * 40)
+ABSURD_DAYS = ("\x00", "0001-01-01", "9999-12-31", "0", "9999")
 UNDERSTOOD = {200, 301, 302, 400, 404, 405}
 
 
@@ -94,13 +98,47 @@ def test_no_query_breaks_a_page(name: str, county: County, client: Client):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_absurd_value_at_a_time_breaks_no_page(name: str, county: County, client: Client):
-    """Together they may hide each other: an absurd place stops a search before its absurd date is read."""
+    """Together they may hide each other: an absurd place stops a search before its absurd date is read.
+
+    Only what the page reads: the rest cannot break it.
+    """
     asker, address = EXAMPLES[name].asker(client), EXAMPLES[name].address(name, county)
-    absurd = {parameter: ["\x00", "9" * 40] for parameter in PARAMETERS}
-    absurd |= {parameter: ["0001-01-01", "9999-12-31", "0", "9999"] for parameter in DAYS}
-    for parameter, values in absurd.items():
-        for value in values:
+    for parameter in parameters_read(asker, address, EXAMPLES[name].query):
+        for value in ABSURD_DAYS if parameter in DAYS else ABSURD_ANYWHERE:
             ask(asker, address, EXAMPLES[name].query | {parameter: value})
+
+
+def parameters_read(client: Client, address: str, query: dict[str, str]) -> set[str]:
+    """What a page asks of its query; all of it, where it goes through the whole."""
+    everything = dict.fromkeys(PARAMETERS, "") | query
+    read: set[str] = set()
+
+    def all_of_it(*_: object) -> None:
+        read.update(everything)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for ask_for in ("get", "getlist", "__getitem__", "__contains__"):
+            patch.setattr(QueryDict, ask_for, _noted(getattr(QueryDict, ask_for), read.add))
+        for go_through in ("items", "lists", "values", "dict", "urlencode", "copy", "__iter__", "keys"):
+            patch.setattr(QueryDict, go_through, _noted(getattr(QueryDict, go_through), all_of_it))
+        client.get(address, query)
+        client.get(address, everything)
+    return read
+
+
+def _noted(ask: Callable[..., Any], note: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(query: QueryDict, *args: Any, **kwargs: Any) -> Any:
+        note(*args[:1])
+        return ask(query, *args, **kwargs)
+
+    return noted
+
+
+def test_it_is_known_what_a_page_reads(county: County, client: Client):
+    whats_on = EXAMPLES["public:whats-on"]
+    read = parameters_read(client, whats_on.address("public:whats-on", county), whats_on.query)
+    assert read >= {"q", "date", "days", "age", "within", "page"}
+    assert not parameters_read(client, reverse("public:about"), {}) & {"q", "date", "page"}
 
 
 @pytest.mark.parametrize("name", NAMES)

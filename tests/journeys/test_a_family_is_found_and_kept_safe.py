@@ -49,6 +49,7 @@ def test_a_receptionist_finds_the_family_and_is_warned(desktop: Page, family: Fa
     assert_accessible(desktop)
     desktop.get_by_label("Find a family").fill("tobi okoye")
     desktop.get_by_role("button", name="Find", exact=True).click()
+    expect(desktop.get_by_text("1 family found.")).to_be_visible()
     assert "tobi" not in desktop.url
     assert_accessible(desktop)
     desktop.get_by_role("link", name="Amara Okoye, Suharto").click()

@@ -131,6 +131,7 @@ def test_a_manager_invites_a_colleague(desktop: Page, county: County):
     desktop.get_by_role("button", name="Go on").click()
     desktop.get_by_role("link", name="Colleagues").click()
     desktop.get_by_role("link", name="Invite a colleague").first.click()
+    expect(desktop.get_by_label("First name")).to_be_visible()
     assert_accessible(desktop)
     desktop.get_by_label("First name").fill("Kit")
     desktop.get_by_label("E-mail address at work").fill("kit@wealdmoor.example")

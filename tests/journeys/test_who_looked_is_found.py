@@ -60,6 +60,7 @@ def open_in_need(page: Page, reference: str) -> None:
 def review(page: Page) -> None:
     page.goto("/centre/")
     page.get_by_role("link", name="See what was opened, and why").click()
+    expect(page.get_by_role("table")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page.get_by_text(WHY)).to_be_visible()
@@ -86,6 +87,7 @@ def find_who_looked(page: Page, reference: str) -> None:
     page.get_by_text("Look at some days again").click()
     page.get_by_role("button", name="Look again").click()
     page.get_by_role("link", name="Looked without leave, for a reason given").click()
+    expect(page.get_by_label("It was in order")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("It was in order").check()
     page.get_by_label("How do you know, or who has it now?").fill("Lee asked Robin.")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.db import connection
 
 from fingerpost.base.identifiers import derived_reference
 from fingerpost.base.verdict import Refused
@@ -143,6 +144,15 @@ def test_the_number_of_queries_does_not_grow_with_what_is_planned(scene, django_
     many = [placing(scene, starts_at=time(hour), ends_at=time(hour + 1)) for hour in range(8, 20)]
     with django_assert_num_queries(12):
         plan_series_in_bulk(placings=many, by=BY, reference="autumn.csv")
+
+
+def test_the_role_that_serves_has_the_rows_of_a_season_counted(scene, monkeypatch):
+    """Else PostgreSQL may plan the next question as if the tables were empty, and take an hour over it."""
+    monkeypatch.setattr("fingerpost.timetable.operations.bulk.MANY", 1)
+    plan_series_in_bulk(placings=[placing(scene)], by=BY, reference="autumn.csv")
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where oid = 'timetable_session'::regclass")
+        assert cursor.fetchone() == (Session.objects.count(),)
 
 
 def placing(scene: Scene, **changes) -> Placing:

@@ -18,6 +18,6 @@ def plan_series_in_bulk(*, placings: Sequence[Placing], by: str, reference: str)
     counts = {"series": len(series), "sessions": Session.objects.filter(series__in=series).count()}
     if counts["sessions"] >= MANY:
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE timetable_series, timetable_session")
+            cursor.execute("select timetable_count_anew()")
     record("plan series in bulk", kind="series", reference=reference, by=by, counts=counts)
     return series
