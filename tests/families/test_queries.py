@@ -30,6 +30,11 @@ def opened(family, role: Role, at=None) -> Any:
     return family_for(viewer=viewer_with(role, at), reference=family.reference, on=TODAY)
 
 
+def registered(family) -> Any:
+    """The group that a family is with."""
+    return family.registrations.told("a test").get().group
+
+
 def reads() -> list[Event]:
     return list(Event.objects.filter(verb=Verb.READ).order_by("pk"))
 
@@ -65,7 +70,7 @@ def test_a_refusal_is_on_record(family):
 
 
 @pytest.mark.parametrize(
-    "text", ["okoye", "TOBI ok", "Amará", "07700900111", "+44 7700 900111", "wm1 2ab", "suharto", "REFERENCE"]
+    "text", ["okoye", "TOBI ok", "Amará", "07700900111", "+44 7700 900111", "suharto", "REFERENCE"]
 )
 def test_a_family_is_found_and_named_by_what_somebody_says_at_the_desk(family, text):
     text = text.replace("REFERENCE", family.reference.upper())
@@ -76,6 +81,25 @@ def test_a_family_is_found_and_named_by_what_somebody_says_at_the_desk(family, t
 @pytest.mark.parametrize("text", ["", "o", "okoye marsh", "07700900112", "wm9 2ab", "x@y.example", "%", "\x00'"])
 def test_what_is_not_there_is_not_found(family, text):
     assert find_families(viewer=viewer_with(Role.RECEPTIONIST), text=text, on=TODAY).total == 0
+
+
+@pytest.mark.parametrize("text", ["wm1 2ab", " WM12AB "])
+def test_whoever_sees_addresses_finds_a_family_by_its_postcode(family, text):
+    (line,) = find_families(viewer=viewer_with(Role.OUTREACH_WORKER), text=text, on=TODAY).lines
+    assert line.reference == family.reference
+
+
+def test_reception_does_not_learn_who_lives_at_a_postcode(family):
+    answer = find_families(viewer=viewer_with(Role.RECEPTIONIST), text="WM1 2AB", on=TODAY)
+    assert (answer.total, answer.lines, answer.verdict.allowed) == (0, (), True)
+
+
+def test_seeing_addresses_in_one_group_finds_nobody_in_another_by_postcode(family, county):
+    user = make_posting(Role.RECEPTIONIST, county.group).user
+    vale = make_family(make_group("Vale group"))
+    make_posting(Role.OUTREACH_WORKER, registered(vale), user=user)
+    (line,) = find_families(viewer=viewer_of(user, on=TODAY), text="WM1 2AB", on=TODAY).lines
+    assert line.reference == vale.reference
 
 
 def test_nobody_is_found_by_a_hidden_address(family, mum):

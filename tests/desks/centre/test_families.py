@@ -65,6 +65,16 @@ def test_whoever_is_not_there_is_not_found_in_a_sentence(client, family, typed, 
     assert sentence in text(desk(client), typed=typed)
 
 
+@pytest.mark.parametrize(
+    ("role", "found", "refused"),
+    [(Role.RECEPTIONIST, "No family of your group has this", True), (Role.OUTREACH_WORKER, "1 family", False)],
+)
+def test_a_postcode_finds_for_whoever_may_see_addresses(client, family, role, found, refused):
+    page = text(desk(client, role), typed="WM1 2AB")
+    assert found in page
+    assert ("Not a postcode" in page) is refused
+
+
 @pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 40])
 def test_an_absurd_page_is_one_there_is(client, family, page):
     assert record(family) in text(desk(client), f"{FAMILIES}?page={page}")

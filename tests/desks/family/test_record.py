@@ -43,13 +43,14 @@ def test_a_mother_reads_all_that_is_hers(client, family):
     page = text(parent(client, family, "Amara"))
     for word in ("Amara Okoye", "07700 900 111", "Tobi Okoye", "7 Larkspur Way, WM1 2AB", "Moorside group", "Suharto"):
         assert word in page
+    assert f"say this reference: {family.reference}" in page
 
 
 def test_a_father_who_lives_elsewhere_reads_what_is_his(client, family):
     page = text(parent(client, family, "Suharto"))
     assert "Tobi Okoye" in page
     assert "Flat 9, Thornbury Court" in page
-    assert not [word for word in ("Larkspur", "07700", "Moorside", "Amara") if word in page]
+    assert not [word for word in ("Larkspur", "07700", "Moorside", "Amara", family.reference) if word in page]
 
 
 def test_he_never_reads_where_she_went_nor_that_it_is_kept_from_him(client, family):
@@ -65,7 +66,7 @@ def test_he_never_reads_where_she_went_nor_that_it_is_kept_from_him(client, fami
 
 
 def test_he_reads_it_at_no_address_at_all(client, family, county):
-    """Every page that there is, asked for by him; and his own record by the reference that he is told."""
+    """Every page that there is, asked for by him; and her record by its reference, should he know it."""
     father, mother = parent(client, family, "Suharto"), named(family, "Amara").reference
     home = NewHome(lines=SECRETS[0], postcode="WM3 2AB", hidden=True)
     move_house(reference=family.reference, home=home, residents=[mother], by=CONSOLE, on=TODAY)

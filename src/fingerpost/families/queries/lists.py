@@ -69,14 +69,22 @@ class Listed:
     lines: tuple[FamilyLine, ...] = ()
 
 
+def may_look_by_home(viewer: Viewer, on: date) -> bool:
+    """Whether somebody finds families by where they live: whoever may not see an address does not learn it so."""
+    return bool(_groups(viewer, on, Capability.SEE_FAMILY_FULL))
+
+
 def families_of_group(*, viewer: Viewer, on: date, page: int = 1, by: Who | None = None) -> Listed:
     """The families of the groups where the viewer works, the newest first."""
     return _listed(viewer, on, page, Asked("list families", by or actor(viewer, on)))
 
 
 def find_families(*, viewer: Viewer, on: date, text: str, page: int = 1, by: Who | None = None) -> Listed:
-    """Families of those groups by reference, telephone number, e-mail address, postcode, or a part of a name."""
-    how, condition = _sought(text, viewer.actor(on), on)
+    """Families of those groups by reference, telephone number, e-mail address, a part of a name, or by postcode.
+
+    By postcode only those whose addresses the viewer may see.
+    """
+    how, condition = _sought(text, viewer, on)
     asked = Asked(f"find families by {how}", by or actor(viewer, on), condition, clear=True)
     return _listed(viewer, on, page, asked)
 
@@ -105,12 +113,12 @@ def _listed(viewer: Viewer, on: date, page: int, asked: Asked) -> Listed:
     return Listed(verdict, total, page, pages, lines)
 
 
-def _groups(viewer: Viewer, on: date) -> set[str]:
-    """The groups at which a posting of the viewer lets them see families."""
+def _groups(viewer: Viewer, on: date, sees: Capability = Capability.SEE_FAMILY_BASIC) -> set[str]:
+    """The groups at which a posting of the viewer lets them see families, or the whole of them."""
     return {
         posting.place.within_group
         for posting in viewer.standing(on)
-        if Capability.SEE_FAMILY_BASIC in ALLOWS[posting.role] and OPENS[posting.role] is Desk.CENTRE
+        if sees in ALLOWS[posting.role] and OPENS[posting.role] is Desk.CENTRE
     }
 
 
@@ -163,9 +171,9 @@ def _names(model: type[Adult | Child], people: Iterable[dict[str, str]], *, clea
     return tuple(name for name in names if name)
 
 
-def _sought(text: str, told: str, on: date) -> tuple[str, Q]:
+def _sought(text: str, viewer: Viewer, on: date) -> tuple[str, Q]:
     """What a typed text is, and the condition that finds it."""
-    text = text.strip()
+    text, told = text.strip(), viewer.actor(on)
     compact = text.replace(" ", "").replace("-", "").lower()
     if number := kept_number(text):
         return "number", _contact(number, told, on)
@@ -174,7 +182,7 @@ def _sought(text: str, told: str, on: date) -> tuple[str, Q]:
     if len(compact) == LENGTH and set(compact) <= set(ALPHABET) and any(letter.isdigit() for letter in compact):
         return "reference", Q(reference=compact)
     if (typed := postcode.read(text)) and typed.whole:
-        return "postcode", _home(typed.compact, told, on)
+        return "postcode", _home(typed.compact, viewer, on)
     return "name", _named(text, told, on)
 
 
@@ -184,10 +192,12 @@ def _contact(value: str, told: str, on: date) -> Q:
     return Q(pk__in=members.values("family"))
 
 
-def _home(compact: str, told: str, on: date) -> Q:
-    """A hidden address is found by nobody."""
+def _home(compact: str, viewer: Viewer, on: date) -> Q:
+    """A hidden address is found by nobody, another by whoever may see it."""
+    told, groups = viewer.actor(on), _groups(viewer, on, Capability.SEE_FAMILY_FULL)
     found = Address.objects.told(told).filter(indexes_of(Address)[0].matching(compact), valid_on(on), hidden=False)
-    return Q(pk__in=found.values("family"))
+    whole = Registration.objects.told(told).filter(valid_on(on), group__slug__in=groups)
+    return Q(pk__in=found.values("family")) & Q(pk__in=whole.values("family"))
 
 
 def _named(text: str, told: str, on: date) -> Q:

@@ -67,7 +67,10 @@ class OwnPerson:
 
 @dataclass(frozen=True, slots=True)
 class OwnFamily:
-    """A family of the parent's, as the parent sees it. groups: names; centres: their numbers."""
+    """A family of the parent's, as the parent sees it. groups: names; centres: their numbers.
+
+    reference: the household's, for those who live in it; "" for others, who could ask for its record by it.
+    """
 
     reference: str
     me: OwnPerson
@@ -141,7 +144,7 @@ def _own(
     addresses = [each for each in addresses if each.family_id == mine.family_id]
     seen = own_sight(mine.adult.reference, _home(mine, adults, children, addresses))
     return OwnFamily(
-        reference=mine.family.reference,
+        reference=mine.family.reference if seen.household else "",
         me=me,
         living=Living(mine.living),
         others=tuple(each.adult.name for each in adults if each.adult.reference in seen.adults),

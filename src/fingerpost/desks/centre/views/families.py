@@ -19,6 +19,7 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
 from fingerpost.families.queries.glass import may_open_in_need
+from fingerpost.families.queries.lists import may_look_by_home
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -42,6 +43,7 @@ def families(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "sought": sought,
         "asked": request.method == "POST",
+        "by_home": may_look_by_home(me, on),
         "centres": _centres(),
         "said": wording,
         "page_address": lambda number: f"{reverse('centre:families')}?page={number}",
