@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from fingerpost.base.encrypted import texts_of
 from fingerpost.base.encryption import ring
@@ -24,8 +24,8 @@ from fingerpost.families.models import (
     Family,
 )
 from fingerpost.families.rules.candidates import TOO_COMMON, Pair
-from fingerpost.families.rules.comparing import as_compared, household, keys_of, person, read, spelt, written
-from fingerpost.families.rules.doubles import Household, Model, Question, weighed
+from fingerpost.families.rules.comparing import as_compared, household, in_line, keys_of, person, read, spelt, written
+from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.evidence import Rarity
 from fingerpost.families.rules.model import fitted, shipped
@@ -172,44 +172,70 @@ def _rarity(counted: Iterable[tuple[str, int]]) -> Rarity:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of some families today: who is in them, how they are reached, where they live. Four queries."""
+
+    adults: tuple[AdultMembership, ...]
+    children: tuple[ChildMembership, ...]
+    contacts: tuple[Contact, ...]
+    homes: tuple[Address, ...]
+
+
+def kept_of(families: Collection[int], *, on: date) -> Kept:
+    """Everything that families are compared by."""
+    adults = AdultMembership.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    children = ChildMembership.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    contacts = Contact.objects.told(DOUBLES).filter(
+        valid_on(on), Exists(adults.filter(adult=OuterRef("adult")).order_by())
+    )
+    homes = Address.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    return Kept(
+        tuple(adults.select_related("adult").order_by("pk")),
+        tuple(children.select_related("child").order_by("child__date_of_birth", "pk")),
+        tuple(contacts.order_by("-preferred", "pk")),
+        tuple(homes.select_related("adult").order_by("pk")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
-    """A family as it is compared, with the numbers of its people in the same order."""
+    """A family as it is compared, with whose membership stands for whom, in the same order."""
 
     household: Household
-    people: tuple[int, ...]
+    people: tuple[AdultMembership | ChildMembership, ...]
 
 
 @machinery(Machinery.FAMILIES)
 def members_of(families: Collection[int], *, on: date) -> dict[int, Members]:
-    """Families as they are today, read anew from all that is kept. Four queries, for one or many."""
-    people: dict[int, list[tuple[int, Any]]] = {family: [] for family in families}
-    for model, who in ((AdultMembership, "adult"), (ChildMembership, "child")):
-        rows = model.objects.told(DOUBLES).filter(valid_on(on), family__in=families).select_related(who)
-        for row in rows.order_by("pk"):
-            people[row.family_id].append((getattr(row, f"{who}_id"), getattr(row, who)))
-    ways, homes = _ways(people, on), _homes(families, on)
-    return {family: _member(each, *homes.get(family, ("", "")), ways) for family, each in people.items()}
+    """Families as they are today, read anew from all that is kept, for one or many."""
+    return told_of(kept_of(families, on=on), families)
 
 
-def _member(people: list[tuple[int, Any]], code: str, lines: str, ways: dict[int, list[Any]]) -> Members:
-    named = [
-        (number, person(row.given_name, row.family_name, row.date_of_birth, child=isinstance(row, Child)))
-        for number, row in people
-    ]
-    named = [(number, each) for number, each in named if each.given or each.born]
-    reached = [way for number, row in people if isinstance(row, Adult) for way in ways.get(number, [])]
-    found = household([each for _, each in named], code, lines, reached)
-    return Members(found, tuple(number for number, _ in named))
+def told_of(kept: Kept, families: Collection[int]) -> dict[int, Members]:
+    """Each of these families as it is compared."""
+    ways: dict[int, list[tuple[ContactKind, str]]] = {}
+    for way in kept.contacts:
+        ways.setdefault(way.adult_id, []).append((ContactKind(way.kind), way.value.shown()))
+    shown = (home for home in kept.homes if home.adult_id is None and not home.hidden)
+    homes = {home.family_id: (home.postcode.shown(), home.lines.shown()) for home in shown}
+    people: dict[int, list[tuple[AdultMembership | ChildMembership, Person]]] = {family: [] for family in families}
+    rows: list[AdultMembership | ChildMembership] = [*kept.adults, *kept.children]
+    for row in rows:
+        people[row.family_id].append((row, _person(row)))
+    return {family: _members(each, *homes.get(family, ("", "")), ways) for family, each in people.items()}
 
 
-def _ways(people: dict[int, list[tuple[int, Any]]], on: date) -> dict[int, list[tuple[ContactKind, str]]]:
-    adults = {number for each in people.values() for number, row in each if isinstance(row, Adult)}
-    found: dict[int, list[tuple[ContactKind, str]]] = {}
-    for row in Contact.objects.told(DOUBLES).filter(valid_on(on), adult__in=adults):
-        found.setdefault(row.adult_id, []).append((ContactKind(row.kind), row.value.shown()))
-    return found
+def _person(row: AdultMembership | ChildMembership) -> Person:
+    who: Adult | Child = row.child if isinstance(row, ChildMembership) else row.adult
+    return person(who.given_name, who.family_name, who.date_of_birth, child=isinstance(who, Child))
 
 
-def _homes(families: Collection[int], on: date) -> dict[int, tuple[str, str]]:
-    rows = Address.objects.told(DOUBLES).filter(valid_on(on), family__in=families, adult=None, hidden=False)
-    return {row.family_id: (row.postcode.shown(), row.lines.shown()) for row in rows}
+def _members(
+    people: list[tuple[AdultMembership | ChildMembership, Person]],
+    code: str,
+    lines: str,
+    ways: Mapping[int, list[tuple[ContactKind, str]]],
+) -> Members:
+    known = sorted(((row, each) for row, each in people if each.given or each.born), key=lambda pair: in_line(pair[1]))
+    reached = [way for row, _ in people if isinstance(row, AdultMembership) for way in ways.get(row.adult_id, [])]
+    return Members(household([each for _, each in known], code, lines, reached), tuple(row for row, _ in known))

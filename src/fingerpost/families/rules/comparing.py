@@ -26,6 +26,11 @@ def person(given: str, family: str, born: date | None, *, child: bool) -> Person
     return Person(spelt(given), spelt(family), f"{born:%d%m%Y}" if born else "", child)
 
 
+def in_line(person: Person) -> tuple[bool, str, str, str]:
+    """The order in which people stand, so that a family is written down as one text however it was entered."""
+    return person.child, person.born, person.given, person.family
+
+
 def line(text: str) -> str:
     """An address in small letters, its parts held apart by one space."""
     return NOT_IN_A_LINE.sub(" ", anyascii(text).lower()).strip()
@@ -37,7 +42,7 @@ def household(
     """A family as it is compared, from what is kept: a whole postcode, lines of an address, ways to reach it."""
     ways = sorted(set(reached))
     return Household(
-        people=tuple(each for each in people if each.given or each.born),
+        people=tuple(sorted((each for each in people if each.given or each.born), key=in_line)),
         postcode=postcode.lower(),
         street=line(lines),
         phones=tuple(value for kind, value in ways if kind != ContactKind.EMAIL),
