@@ -125,7 +125,7 @@ def test_it_is_on_record_with_both_references(family, again):
 
 
 def test_taken_apart_both_records_are_as_they_were_to_the_byte(family, again):
-    note = {"kind": NoteKind.SAFEGUARDING, "text": "A threat"}
+    note: dict[str, Any] = {"kind": NoteKind.SAFEGUARDING, "text": "A threat"}
     operations.write_note(reference=again.reference, child=named(again, "Ife").reference, **note, **NOW)
     operations.restrict_family(reference=again.reference, why="A threat", workers=[make_user()], **NOW)
     operations.record_loss(reference=again.reference, child=named(again, "Ife").reference, ended_on=TODAY, **NOW)
@@ -254,7 +254,7 @@ def in_it(family: Family, who: str) -> str:
 
 
 def note(family: Family, who: str) -> None:
-    about = {"adult" if who == "Amara" else "child": in_it(family, who)}
+    about: dict[str, Any] = {"adult" if who == "Amara" else "child": in_it(family, who)}
     operations.write_note(reference=family.reference, kind=NoteKind.NEEDS, text=f"A pram for {who}", **about, **NOW)
 
 
@@ -264,7 +264,7 @@ def mail(family: Family, who: str) -> None:
 
 
 def partly(family: Family, who: str) -> None:
-    living = {"reference": family.reference, "person": in_it(family, who), "living": Living.PARTLY}
+    living: dict[str, Any] = {"reference": family.reference, "person": in_it(family, who), "living": Living.PARTLY}
     operations.change_living(**living, by=CONSOLE, on=later(3))
 
 
