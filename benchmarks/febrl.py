@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from benchmarks.estimation import estimated
 from fingerpost.families.rules import likeness
 from fingerpost.families.rules.candidates import candidates
-from fingerpost.families.rules.evidence import estimated, rarity
+from fingerpost.families.rules.evidence import rarity
 from fingerpost.families.rules.likeness import Levels
 
 NAMES: Final = ("given_name", "surname")

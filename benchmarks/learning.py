@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.estimation import shares
 from benchmarks.synthetic_families import County, Maker
 from fingerpost.families.rules.doubles import (
     OF_HOUSEHOLDS,
@@ -18,7 +19,6 @@ from fingerpost.families.rules.doubles import (
     homes_compared,
     people_compared,
 )
-from fingerpost.families.rules.evidence import shares
 from fingerpost.families.rules.likeness import CODE_LEVELS, DATE_LEVELS, NAME_LEVELS, TEXT_LEVELS
 from fingerpost.families.rules.model import Tables
 

@@ -19,10 +19,12 @@ ONCE = re.compile(r"SELECT \(*(?:COALESCE\()?NULLIF\(current_setting\(")
 OPENED = {
     "accounts/operations.py": {"end_posting"},
     "accounts/queries.py": {"people_on_record", "reference_of", "seats_on_record"},
+    "families/queries/doubles.py": {"doubles_among", "likely_doubles", "members_of", "weighing"},
     "families/queries/facts.py": {"facts_of", "near_to"},
     "families/queries/glass.py": {"opening_for", "through_glass", "to_review"},
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
+    "families/queries/pairs.py": {"meeting_of", "merger_for", "mergers_of", "pair_for", "pairs_that_wait"},
     "families/queries/records.py": {"family_for", "_warnings"},
     "registration/queries/filled.py": {"own_form"},
     "sharing/operations.py": {"record_choices"},

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b, sha256
@@ -92,11 +93,21 @@ class Ring:
         content = f"{place}\0{normalised(text)}".encode()
         return [hmac.digest(key.index, content, sha256) for key in self._keys.values()]
 
+    def numbers(self, texts: Iterable[str], place: str) -> list[list[int]]:
+        """What stands for each of many texts, as numbers of 64 bits: a list under each key, the newest first."""
+        before, contents = f"{place}\0".encode(), [text.encode() for text in texts]
+        return [[_number(key.index, before + content) for content in contents] for key in self._keys.values()]
+
     def _key_of(self, content: bytes) -> Key:
         name = name_of(content)
         if (key := self._keys.get(name)) is None:
             raise LostKey(f"The key {name!r} is not on the ring: put it back into FINGERPOST_KEYS, behind the newest.")
         return key
+
+
+def _number(key: bytes, content: bytes) -> int:
+    """A keyed hash as PostgreSQL keeps a bigint."""
+    return int.from_bytes(blake2b(content, digest_size=8, key=key).digest(), "big", signed=True)
 
 
 def name_of(content: bytes) -> str:

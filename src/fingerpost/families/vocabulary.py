@@ -9,6 +9,7 @@ class FamilyState(TextChoices):
 
     OPEN = "open", _("With us")
     CLOSED = "closed", _("No longer with us")
+    MERGED = "merged", _("Now part of another record")
 
 
 class ChildState(TextChoices):
@@ -95,3 +96,73 @@ class Problem(TextChoices):
     NOT_SAFE_SO = "not-safe-so", _("A phone at home takes no text messages, and an e-mail address takes no calls.")
     NOT_IN_FAMILY = "not-in-family", _("Somebody was named who is not in this family.")
     WHO_LIVES_THERE = "who-lives-there", _("Say who lives at the hidden address. Everybody else will be kept from it.")
+
+
+class PairState(TextChoices):
+    """What was decided about two records that are alike."""
+
+    OPEN = "open", _("Nobody has decided yet")
+    SAME = "same", _("The same family")
+    NOT_SAME = "not-same", _("Not the same family")
+    RELATED = "related", _("Two homes, or relatives")
+
+
+class Sign(TextChoices):
+    """Why two records may be of one family. What is the same comes before what is only alike."""
+
+    PHONE = "phone", _("Same phone")
+    PHONE_SLIP = "phone-slip", _("Phone with one digit different")
+    EMAIL = "email", _("Same e-mail")
+    EMAIL_SLIP = "email-slip", _("E-mail with one letter different")
+    GIVEN = "given", _("Same first name")
+    GIVEN_SOUND = "given-sound", _("First names sound alike, or one is short for the other")
+    GIVEN_NEAR = "given-near", _("First names are nearly the same")
+    SWAPPED = "swapped", _("First and last name swapped")
+    CHILD_BORN = "child-born", _("Child with the same date of birth")
+    CHILD_TURNED = "child-turned", _("Child’s date of birth with day and month swapped")
+    CHILD_SLIP = "child-slip", _("Child’s date of birth with one digit different")
+    ADULT_BORN = "adult-born", _("Adult with the same date of birth")
+    ADULT_TURNED = "adult-turned", _("Adult’s date of birth with day and month swapped")
+    ADULT_SLIP = "adult-slip", _("Adult’s date of birth with one digit different")
+    FAMILY = "family", _("Same last name")
+    FAMILY_SOUND = "family-sound", _("Last names sound alike")
+    FAMILY_NEAR = "family-near", _("Last names are nearly the same")
+    STREET = "street", _("Same address")
+    STREET_NEAR = "street-near", _("Address written another way")
+    POSTCODE = "postcode", _("Same postcode")
+    POSTCODE_SLIP = "postcode-slip", _("Postcode with one letter different")
+
+
+class Joining(TextChoices):
+    """Whether two records may be made one, in the sentence that the page says."""
+
+    A_PERSON_DECIDES = "a-person-decides", _("You compared the two records, and you decide.")
+    KEPT_APART = (
+        "kept-apart",
+        _("Somebody on one record must not learn about somebody on the other. These records stay apart."),
+    )
+    TWO_ACCOUNTS = (
+        "two-accounts",
+        _("Somebody on both records signs in with two accounts. One account has to be closed first."),
+    )
+    HIDDEN = (
+        "hidden",
+        _(
+            "An address is hidden, and an adult is on one record only. "
+            "First say on that record that this adult lives elsewhere, if so."
+        ),
+    )
+    TWO_HOMES = (
+        "two-homes",
+        _(
+            "No adult is on both records, and the addresses are not the same. "
+            "This looks like two homes of one child, so the records stay apart."
+        ),
+    )
+    TWO_COUPLES = (
+        "two-couples",
+        _(
+            "Each record has an adult at home who is not on the other, and the addresses are not the same. "
+            "This looks like two homes, so the records stay apart."
+        ),
+    )

@@ -1,5 +1,6 @@
 """What is kept about families. Nobody reads it but through the app's queries, which ask who is looking."""
 
+from fingerpost.families.models.doubles import Compared, FamilyKey, Merger, PossibleDouble
 from fingerpost.families.models.family import Family, FamilyWorker, Registration
 from fingerpost.families.models.glass import Opening
 from fingerpost.families.models.home import Address, Contact
@@ -14,11 +15,15 @@ __all__ = [
     "Care",
     "Child",
     "ChildMembership",
+    "Compared",
     "Contact",
     "ContactRestriction",
     "Family",
+    "FamilyKey",
     "FamilyWorker",
+    "Merger",
     "Note",
     "Opening",
+    "PossibleDouble",
     "Registration",
 ]

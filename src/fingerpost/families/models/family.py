@@ -20,6 +20,7 @@ class Family(Personal, models.Model):
 
     restricted: only the workers named for it, and the safeguarding lead, may open it.
     quiet_from: since then nobody is written to by a machine, such as after the death of a child.
+    merged_into: the record that this one, entered twice, is part of; its reference leads there.
     """
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -29,6 +30,7 @@ class Family(Personal, models.Model):
     restricted = models.BooleanField(_("that only named workers may open your record"), default=False)
     restricted_why = EncryptedTextField(_("why only named workers may"), null=True)
     quiet_from = models.DateField(_("since when we send nothing by ourselves"), null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 
     objects = GuardedManager["Family"]()
 
@@ -44,7 +46,7 @@ class Family(Personal, models.Model):
             "restricted_why": _("So that it can be looked at again"),
             "quiet_from": _("So that no cheerful letter comes at a bad time"),
         }
-        plain = {"id", "reference"}
+        plain = {"id", "reference", "merged_into"}
         keep = WITH_THE_FAMILY
 
     class Meta:
@@ -54,7 +56,13 @@ class Family(Personal, models.Model):
             models.CheckConstraint(
                 name="family_closed_on_a_day",
                 condition=Q(state=FamilyState.CLOSED, closed_on__isnull=False)
-                | Q(state=FamilyState.OPEN, closed_on__isnull=True),
+                | Q(state=FamilyState.OPEN, closed_on__isnull=True)
+                | Q(state=FamilyState.MERGED),
+            ),
+            models.CheckConstraint(
+                name="family_merged_into_another",
+                condition=Q(state=FamilyState.MERGED, merged_into__isnull=False) & ~Q(merged_into=models.F("pk"))
+                | ~Q(state=FamilyState.MERGED) & Q(merged_into__isnull=True),
             ),
             models.CheckConstraint(
                 name="family_restricted_for_a_reason",

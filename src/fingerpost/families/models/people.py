@@ -58,6 +58,7 @@ class Adult(Personal, Named):
 
     date_of_birth = models.DateField(_("date of birth"), null=True)
     user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("account"))
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 
     objects = GuardedManager["Adult"]()
 
@@ -71,7 +72,7 @@ class Adult(Personal, Named):
             "user": _("So that you can see what we keep"),
         }
         sensitive = {"date_of_birth": _("To help young parents, and not to enter anybody twice")}
-        plain = {"id", "reference"}
+        plain = {"id", "reference", "merged_into"}
         keep = WITH_THE_FAMILY
         masks = MASKS
 
@@ -93,6 +94,7 @@ class Child(Personal, Named):
     due_on = models.DateField(_("the day the baby is due"), null=True)
     ended_on = models.DateField(_("the day of a loss"), null=True)
     born_with = models.CharField(_("twins and triplets"), max_length=10, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 
     objects = GuardedManager["Child"]()
 
@@ -111,7 +113,7 @@ class Child(Personal, Named):
             "due_on": _("To offer what helps before and after the birth"),
             "ended_on": _("So that nobody writes to you about a child who is not there"),
         }
-        plain = {"id", "reference"}
+        plain = {"id", "reference", "merged_into"}
         keep = WITH_THE_FAMILY
         masks = MASKS
 

@@ -23,8 +23,10 @@ from fingerpost.families.models import (
     Family,
     Registration,
 )
+from fingerpost.families.operations.doubles import compare, remember_new
 from fingerpost.families.operations.opening import sound, who_by
 from fingerpost.families.rules.changing import may_enter
+from fingerpost.families.rules.comparing import as_compared, written
 from fingerpost.families.rules.entering import (
     NewAdult,
     NewChild,
@@ -70,6 +72,8 @@ def enter_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[F
     for arrival in arrivals:
         sound(problems(arrival.family, on))
     entered = _write(arrivals, on)
+    remember_new({row.pk: written(as_compared(each.family)) for row, each in zip(entered, arrivals, strict=True)})
+    compare([row.pk for row in entered], on=on)
     if entered:
         first, *others = (family.reference for family in entered)
         who, counts = who_by(by, on), {"families": len(entered)}

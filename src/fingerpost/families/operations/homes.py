@@ -10,6 +10,7 @@ from fingerpost.accounts.rules import Doer
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Address, AdultMembership, Contact
+from fingerpost.families.operations.doubles import changed
 from fingerpost.families.operations.entering import address_of, contact_of, small_areas
 from fingerpost.families.operations.opening import Change, adult_in, end_before, members, opened, put_on_record, sound
 from fingerpost.families.rules.entering import NewContact, NewHome, kept_value, problems_of_contact, problems_of_home
@@ -35,6 +36,7 @@ def move_house(
         end_before(old, on)
     address = address_of(change.family, None, home, on, small_areas([home]))
     address.save()
+    changed(change.family.pk, on=on)
     put_on_record(change, "move house", others=[address.reference])
     return address
 
@@ -51,6 +53,7 @@ def hide_address(*, reference: str, by: Doer, on: date, residents: Collection[st
     for address in addresses:
         address.hidden, address.small_area = True, None
         address.save(update_fields=["hidden", "small_area"])
+    changed(change.family.pk, on=on)
     put_on_record(change, "hide address", others=[address.reference for address in addresses])
     return addresses
 
@@ -94,6 +97,7 @@ def add_contact(*, reference: str, adult: str, contact: NewContact, by: Doer, on
         raise Refused(_("We have this number or address already."))
     added = contact_of(row, contact, on)
     added.save()
+    changed(change.family.pk, on=on)
     put_on_record(change, "add contact", others=[row.reference, added.reference])
     return added
 
@@ -110,4 +114,5 @@ def end_contact(*, reference: str, contact: str, by: Doer, on: date) -> None:
     if row is None:
         raise Refused(_("We do not have this number or address."))
     end_before(row, on)
+    changed(change.family.pk, on=on)
     put_on_record(change, "end contact", others=[contact])

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Command, Doer
 from fingerpost.audit.operations import Who, record
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, AdultMembership, Child, Family
-from fingerpost.families.queries.facts import actor, facts_of
+from fingerpost.families.queries.facts import actor, called, facts_of
 from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.seeing import Part
 from fingerpost.families.vocabulary import FamilyState, Problem
@@ -49,7 +50,7 @@ def who_by(by: Doer, on: date) -> Who:
 def opened(reference: str, by: Doer, on: date, part: Part) -> Change:
     """The family, locked, if whoever acts may change that part of it. Raises Refused."""
     facts = facts_of([reference], on=on).get(reference)
-    family = Family.objects.told(by.actor(on)).select_for_update().filter(reference=reference).first()
+    family = Family.objects.told(by.actor(on)).select_for_update().filter(called(reference)).first()
     if family is None or facts is None:
         raise Refused(_("There is no family with this reference."))
     verdict = may_change(by, facts, on, part)
@@ -69,7 +70,7 @@ def sound(problems: Iterable[Problem]) -> None:
 def adult_in(change: Change, reference: str) -> Adult:
     """An adult who belongs to the family. Raises Refused."""
     found = Adult.objects.told(change.told).filter(
-        valid_on(change.on, "memberships__"), reference=reference, memberships__family=change.family
+        valid_on(change.on, "memberships__"), _called(reference), memberships__family=change.family
     )
     return found.first() or _nobody()
 
@@ -77,12 +78,17 @@ def adult_in(change: Change, reference: str) -> Adult:
 def child_in(change: Change, reference: str) -> Child:
     """A child who belongs to the family. Raises Refused."""
     found = Child.objects.told(change.told).filter(
-        valid_on(change.on, "memberships__"), reference=reference, memberships__family=change.family
+        valid_on(change.on, "memberships__"), _called(reference), memberships__family=change.family
     )
     child = found.first()
     if child is None:
         raise Refused(str(Problem.NOT_IN_FAMILY.label))
     return child
+
+
+def _called(reference: str) -> Q:
+    """Somebody by their reference, or by that of a record which is part of theirs now."""
+    return Q(reference=reference) | Q(former__reference=reference)
 
 
 def _nobody() -> Adult:

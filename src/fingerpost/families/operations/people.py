@@ -11,6 +11,7 @@ from fingerpost.accounts.rules import Doer
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, AdultMembership, Care, Child, ChildMembership, Contact, Note
+from fingerpost.families.operations.doubles import changed
 from fingerpost.families.operations.entering import adult_of, cares_of, child_of, contact_of
 from fingerpost.families.operations.opening import (
     Change,
@@ -39,6 +40,7 @@ def add_adult(*, reference: str, adult: NewAdult, by: Doer, on: date) -> Adult:
     row.save()
     AdultMembership.objects.create(family=change.family, adult=row, living=adult.living, valid_from=on)
     Contact.objects.bulk_create([contact_of(row, contact, on) for contact in adult.contacts])
+    changed(change.family.pk, on=on)
     put_on_record(change, "add adult", others=[row.reference])
     return row
 
@@ -54,6 +56,7 @@ def add_child(*, reference: str, child: NewChild, by: Doer, on: date) -> Child:
     row.save()
     ChildMembership.objects.create(family=change.family, child=row, living=child.living, valid_from=on)
     Care.objects.bulk_create(cares_of(row, child, adults, on))
+    changed(change.family.pk, on=on)
     put_on_record(change, "add child", others=[row.reference])
     return row
 
@@ -76,6 +79,7 @@ def record_birth(*, reference: str, child: str, born_on: date, given_name: str, 
     sound(problems_of_child(NewChild(date_of_birth=born_on), on))
     row.state, row.date_of_birth, row.given_name = ChildState.BORN, born_on, given_name.strip()
     row.save()
+    changed(change.family.pk, on=on)
     put_on_record(change, "record birth", others=[row.reference])
     return row
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from fingerpost.accounts.rules import FamilyFacts, Viewer
 from fingerpost.accounts.rules.table import OPENS
@@ -33,10 +33,25 @@ def actor(viewer: Viewer, on: date) -> Who:
 
 
 def facts_of(references: Iterable[str], *, on: date) -> dict[str, FamilyFacts]:
-    """The facts of each family, by its reference. Facts are references alone: whoever shows more asks the rules."""
-    rows = with_facts(Family.objects.told(RULES).filter(reference__in=list(references)), on)
+    """The facts of each family, by its reference. Facts are references alone: whoever shows more asks the rules.
+
+    The reference of a record that is part of another one now leads to that one.
+    """
+    asked = set(references)
+    families = Family.objects.told(RULES)
     with machinery(Machinery.FAMILIES):
-        return {row.reference: facts(row) for row in rows}
+        rows = with_facts(families.filter(reference__in=asked, merged_into=None), on)
+        found = {row.reference: facts(row) for row in rows}
+        if asked - set(found):
+            former = families.filter(former__reference__in=asked).annotate(asked=F("former__reference"))
+            found |= {row.asked: facts(row) for row in with_facts(former, on)}  # type: ignore[attr-defined]
+    return found
+
+
+def called(reference: str) -> Q:
+    """The family that a reference leads to, also one of a record that is part of it now."""
+    former = Family.objects.told(RULES).filter(reference=reference, merged_into__isnull=False)
+    return Q(reference=reference, merged_into=None) | Q(pk__in=former.values("merged_into"))
 
 
 def with_facts(families: QuerySet[Family], on: date) -> QuerySet[Family]:

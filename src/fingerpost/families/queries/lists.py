@@ -32,7 +32,7 @@ from fingerpost.families.models import (
     Family,
     Registration,
 )
-from fingerpost.families.queries.facts import actor, facts, near_to, with_facts
+from fingerpost.families.queries.facts import actor, called, facts, near_to, with_facts
 from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.names import sought
 from fingerpost.families.rules.seeing import Part, sight
@@ -100,13 +100,13 @@ class Asked:
 
 
 def _listed(viewer: Viewer, on: date, page: int, asked: Asked) -> Listed:
-    families = _within_reach(viewer, on).filter(asked.condition)
+    families = within_reach(viewer, on).filter(asked.condition)
     total = families.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    rows = _with_people(families, on).order_by("-entered_on", "-pk")[(page - 1) * PAGE : page * PAGE]
+    rows = with_people(families, on).order_by("-entered_on", "-pk")[(page - 1) * PAGE : page * PAGE]
     seen = [(row, sight(viewer, facts(row), on)) for row in rows]
-    lines = tuple(_line(row, clear=asked.clear) for row, each in seen if each.shows(Part.NAMES))
+    lines = tuple(line_of(row, clear=asked.clear) for row, each in seen if each.shows(Part.NAMES))
     verdict = seen[0][1].verdict if seen else may(Capability.SEE_FAMILY_BASIC, viewer.postings, on)
     references = [line.reference for line in lines]
     record_read(asked.what, kind="family", references=references, by=asked.by, because=verdict.reason)
@@ -122,7 +122,7 @@ def _groups(viewer: Viewer, on: date, sees: Capability = Capability.SEE_FAMILY_B
     }
 
 
-def _within_reach(viewer: Viewer, on: date) -> QuerySet[Family]:
+def within_reach(viewer: Viewer, on: date) -> QuerySet[Family]:
     """What a list may be made of; the rules are asked again for each line."""
     told = viewer.actor(on)
     here = Registration.objects.told(told).filter(valid_on(on), family=THIS, group__slug__in=_groups(viewer, on))
@@ -132,7 +132,8 @@ def _within_reach(viewer: Viewer, on: date) -> QuerySet[Family]:
     return Family.objects.told(told).filter(pk__in=open_to_me.values("pk")).exclude(pk__in=near_to(viewer.user))
 
 
-def _with_people(families: QuerySet[Family], on: date) -> QuerySet[Family]:
+def with_people(families: QuerySet[Family], on: date) -> QuerySet[Family]:
+    """Families with what a line of a list shows of them."""
     adults = AdultMembership.objects.told("within reach").filter(valid_on(on), family=THIS).order_by("pk")
     children = ChildMembership.objects.told("within reach").filter(valid_on(on), family=THIS).order_by("pk")
     adult = JSONObject(given="adult__given_name", family="adult__family_name")
@@ -147,7 +148,8 @@ def _with_people(families: QuerySet[Family], on: date) -> QuerySet[Family]:
     )
 
 
-def _line(row: Any, *, clear: bool) -> FamilyLine:
+def line_of(row: Any, *, clear: bool) -> FamilyLine:
+    """A family that was read with its people, as a list shows it."""
     children = [each for each in row.list_children if each["state"] == ChildState.BORN]
     return FamilyLine(
         reference=row.reference,
@@ -180,7 +182,7 @@ def _sought(text: str, viewer: Viewer, on: date) -> tuple[str, Q]:
     if "@" in text:
         return "address", _contact(text, told, on)
     if len(compact) == LENGTH and set(compact) <= set(ALPHABET) and any(letter.isdigit() for letter in compact):
-        return "reference", Q(reference=compact)
+        return "reference", called(compact)
     if (typed := postcode.read(text)) and typed.whole:
         return "postcode", _home(typed.compact, viewer, on)
     return "name", _named(text, told, on)

@@ -26,7 +26,7 @@ from fingerpost.families.models import (
     Note,
     Registration,
 )
-from fingerpost.families.queries.facts import actor, facts, with_facts
+from fingerpost.families.queries.facts import actor, called, facts, with_facts
 from fingerpost.families.queries.glass import through_glass
 from fingerpost.families.rules.ages import months_old
 from fingerpost.families.rules.contacts import spaced_number
@@ -213,7 +213,7 @@ def _row(reference: str, told: str, on: date) -> Any:
     this = OuterRef("pk")
     registered = Registration.objects.told(told).filter(valid_on(on), family=this).order_by("-valid_from")
     workers = FamilyWorker.objects.told(told).filter(valid_on(on), family=this)
-    families = with_facts(Family.objects.told(told).filter(reference=reference), on).annotate(
+    families = with_facts(Family.objects.told(told).filter(called(reference)), on).annotate(
         registered=ArraySubquery(
             registered.values_list(JSONObject(group="group__name", centre="centre_id", since="valid_from"))
         ),
@@ -276,10 +276,11 @@ def _adults(row: Any, seen: Sight, told: str, on: date) -> tuple[AdultRow, ...]:
     ways: dict[int, list[ContactRow]] = {}
     for contact in contacts.order_by("-preferred", "pk"):
         ways.setdefault(contact.adult_id, []).append(contact_row(contact))
-    return tuple(_adult(member, seen, ways.get(member.adult_id, [])) for member in members)
+    return tuple(adult_row(member, seen, ways.get(member.adult_id, [])) for member in members)
 
 
-def _adult(member: AdultMembership, seen: Sight, ways: list[ContactRow]) -> AdultRow:
+def adult_row(member: AdultMembership, seen: Sight, ways: list[ContactRow]) -> AdultRow:
+    """An adult, as far as they are seen."""
     adult, born = member.adult, member.adult.date_of_birth
     return AdultRow(
         reference=adult.reference,
@@ -308,6 +309,12 @@ def contact_row(contact: Contact) -> ContactRow:
 
 
 def _children(row: Any, seen: Sight, told: str, on: date) -> tuple[ChildRow, ...]:
+    members = ChildMembership.objects.told(told).filter(valid_on(on), family=row)
+    return tuple(child_row(member, seen, on) for member in with_carers(members, told, on))
+
+
+def with_carers(members: "QuerySet[ChildMembership]", told: str, on: date) -> "QuerySet[Any]":
+    """Children of families with who cares for each, the oldest first."""
     cares = Care.objects.told(told).filter(valid_on(on), child=OuterRef("child")).order_by("pk")
     each = JSONObject(
         given="adult__given_name",
@@ -315,12 +322,13 @@ def _children(row: Any, seen: Sight, told: str, on: date) -> tuple[ChildRow, ...
         relationship="relationship",
         responsibility="responsibility",
     )
-    members = ChildMembership.objects.told(told).filter(valid_on(on), family=row).select_related("child")
-    rows = members.annotate(carers=ArraySubquery(cares.values_list(each))).order_by("child__date_of_birth", "pk")
-    return tuple(_child(member, seen, on) for member in rows)
+    rows: QuerySet[Any] = members.select_related("child").annotate(carers=ArraySubquery(cares.values_list(each)))
+    return rows.order_by("child__date_of_birth", "pk")
 
 
-def _child(member: Any, seen: Sight, on: date) -> ChildRow:
+def child_row(member: Any, seen: Sight, on: date) -> ChildRow:
+    """A child, as far as it is seen; with its carers if they were read with it."""
+    carers = getattr(member, "carers", ())
     child, born, birthdays = member.child, member.child.date_of_birth, seen.shows(Part.BIRTHDAYS)
     return ChildRow(
         reference=child.reference,
@@ -333,7 +341,7 @@ def _child(member: Any, seen: Sight, on: date) -> ChildRow:
         due_on=child.due_on if birthdays and child.state == ChildState.EXPECTED else None,
         born_with=child.born_with,
         living=Living(member.living),
-        carers=tuple(_care(care, seen) for care in member.carers) if seen.shows(Part.RELATIONSHIPS) else (),
+        carers=tuple(_care(care, seen) for care in carers) if seen.shows(Part.RELATIONSHIPS) else (),
     )
 
 
@@ -344,10 +352,11 @@ def _care(care: dict[str, Any], seen: Sight) -> CareRow:
 
 def _addresses(row: Any, seen: Sight, told: str, on: date) -> tuple[AddressRow, ...]:
     rows = Address.objects.told(told).filter(family=row, valid_from__lte=on).select_related("adult")
-    return tuple(_address(each, seen) for each in rows.order_by("-valid_from", "pk"))
+    return tuple(address_row(each, seen) for each in rows.order_by("-valid_from", "pk"))
 
 
-def _address(each: Address, seen: Sight) -> AddressRow:
+def address_row(each: Address, seen: Sight) -> AddressRow:
+    """An address; a hidden one only for those closest."""
     shown = seen.shows(Part.HIDDEN_ADDRESS) or not each.hidden
     return AddressRow(
         adult=each.adult.reference if each.adult else "",

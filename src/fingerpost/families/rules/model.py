@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from fingerpost.families.rules.doubles import Household, Model, Question
-from fingerpost.families.rules.evidence import rarity, weights
+from fingerpost.families.rules.evidence import Rarity, rarity, weights
 
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "likeness.toml"
 DOUBLED: Final = 0.05  # what share of a county's families may stand in its records twice
@@ -26,14 +26,21 @@ def shipped() -> Tables:
 
 def model(families: Sequence[Household], tables: Tables | None = None) -> Model:
     """What likeness weighs among these families: names that are common here say less."""
+    given = rarity([person.given for family in families for person in family.people])
+    family = rarity([name for family in families for name in family.family_names])
+    return fitted(len(families), given, family, tables)
+
+
+def fitted(families: int, given: Rarity, family: Rarity, tables: Tables | None = None) -> Model:
+    """What likeness weighs among so many families whose names are so common."""
     told = tables or shipped()
     return Model(
         same={each: weights(told[each]["same"], told[each]["strangers"]) for each in Question},
         related={each: weights(told[each]["related"], told[each]["strangers"]) for each in Question},
-        given=rarity([person.given for family in families for person in family.people]),
-        family=rarity([name for family in families for name in family.family_names]),
-        prior=_odds(DOUBLED, len(families)),
-        prior_related=_odds(RELATED, len(families)),
+        given=given,
+        family=family,
+        prior=_odds(DOUBLED, families),
+        prior_related=_odds(RELATED, families),
     )
 
 

@@ -1,0 +1,119 @@
+"""Keeping families findable by what they are alike in, and putting likely doubles before a person.
+
+Called by the operations that enter a family or change who is in it, inside their transaction.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from fingerpost.accounts.rules import Doer
+from fingerpost.audit.operations import record
+from fingerpost.base.scope import Machinery, machinery
+from fingerpost.base.verdict import Refused
+from fingerpost.families.models import Compared, PossibleDouble
+from fingerpost.families.operations.opening import opened, who_by
+from fingerpost.families.queries.doubles import DOUBLES, Found, doubles_among, members_of, numbers_of
+from fingerpost.families.rules.comparing import written
+from fingerpost.families.rules.seeing import Part
+from fingerpost.families.vocabulary import PairState
+
+
+def remember(families: Collection[int], *, on: date) -> None:
+    """Write down anew what families are compared by, as they are today."""
+    texts = {family: written(each.household) for family, each in members_of(families, on=on).items()}
+    rows = {row.family_id: row for row in Compared.objects.told(DOUBLES).filter(family__in=families)}
+    for family, text in texts.items():
+        row = rows.get(family) or Compared(family_id=family, told="")
+        change_keys(family, row.told.shown(), text)
+        if row.told.shown() != text:
+            row.told = text
+            row.save()
+
+
+def remember_new(texts: Mapping[int, str]) -> None:
+    """Write down what families that were just entered are compared by, in a few statements."""
+    Compared.objects.bulk_create([Compared(family_id=family, told=text) for family, text in texts.items()], 2_000)
+    keys = sorted((number, family) for family, text in texts.items() for number in numbers_of(text))
+    add_keys(keys)
+
+
+def change_keys(family: int, before: str, now: str) -> None:
+    """Let a family be found by what it is now, and no longer by what it was."""
+    old, new = (set(numbers_of(text)) if text else set() for text in (before, now))
+    if gone := old - new:
+        words = "delete from families_familykey where family_id = %s and key = any(%s)"
+        with connection.cursor() as cursor:
+            cursor.execute(words, [family, sorted(gone)])
+    add_keys((number, family) for number in sorted(new - old))
+
+
+def add_keys(keys: Iterable[tuple[int, int]]) -> None:
+    """Write keys with their families in one statement."""
+    rows = list(keys)
+    words = """
+        insert into families_familykey (key, family_id)
+        select * from unnest(%s::bigint[], %s::bigint[]) on conflict do nothing
+    """
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(words, [[number for number, _ in rows], [family for _, family in rows]])
+
+
+def compare(families: Collection[int], *, on: date) -> int:
+    """Put the likely doubles of these families before a person; how many pairs. Decided ones stay decided."""
+    found = doubles_among(families, on=on)
+    rows = [_pair(each, on) for each in found]
+    PossibleDouble.objects.bulk_create(rows, 2_000, ignore_conflicts=True)
+    return len(rows)
+
+
+def _pair(found: Found, on: date) -> PossibleDouble:
+    one, other = sorted((found.one, found.other))
+    signs = [sign.value for sign in found.signs]
+    return PossibleDouble(one_id=one, other_id=other, bits=found.bits, signs=signs, found_on=on)
+
+
+def changed(family: int, *, on: date) -> None:
+    """Who is in a family has changed, or how it is reached: write it down and compare it anew."""
+    remember([family], on=on)
+    compare([family], on=on)
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def decide_double(*, reference: str, state: PairState, by: Doer, on: date) -> PossibleDouble:
+    """Say that two records are not of one family, or are related, or that it is open again. Raises Refused.
+
+    That they are the same is said by merging them.
+    """
+    pair = held_pair(reference, by, on)
+    if state is PairState.SAME or pair.state == PairState.SAME:
+        raise Refused(_("Records of the same family are made one, or taken apart again: that is not said here."))
+    settle(pair, state, by, on)
+    others = [pair.one.reference, pair.other.reference]
+    operation = {PairState.NOT_SAME: "say not the same", PairState.RELATED: "say related"}
+    name = operation.get(state, "leave a double open")
+    record(name, kind="pair", reference=pair.reference, by=who_by(by, on), others=others, why=state.value)
+    return pair
+
+
+def held_pair(reference: str, by: Doer, on: date) -> PossibleDouble:
+    """The pair, with both families held, if whoever acts may change both. Raises Refused."""
+    rows = PossibleDouble.objects.told(by.actor(on)).select_for_update(of=("self",)).select_related("one", "other")
+    pair = rows.filter(reference=reference).first()
+    if pair is None:
+        raise Refused(_("There is no such pair of records."))
+    for family in (pair.one, pair.other):
+        opened(family.reference, by, on, Part.BIRTHDAYS)
+    return pair
+
+
+def settle(pair: PossibleDouble, state: PairState, by: Doer, on: date) -> None:
+    """Write down what was decided."""
+    decided = state is not PairState.OPEN
+    pair.state, pair.decided_by = state, by.actor(on) if decided else ""
+    pair.decided_on = on if decided else None
+    pair.save(update_fields=["state", "decided_by", "decided_on"])

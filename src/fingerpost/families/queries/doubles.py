@@ -1,0 +1,241 @@
+"""Families that are like another one: found by the keys that they share, weighed, and told with the reasons."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef
+
+from fingerpost.base.encrypted import texts_of
+from fingerpost.base.encryption import ring
+from fingerpost.base.scope import Machinery, machinery
+from fingerpost.families.models import (
+    Address,
+    Adult,
+    AdultMembership,
+    Child,
+    ChildMembership,
+    Compared,
+    Contact,
+    Family,
+)
+from fingerpost.families.rules.candidates import TOO_COMMON, Pair
+from fingerpost.families.rules.comparing import as_compared, household, in_line, keys_of, person, read, spelt, written
+from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
+from fingerpost.families.rules.entering import NewFamily
+from fingerpost.families.rules.evidence import Rarity
+from fingerpost.families.rules.model import fitted, shipped
+from fingerpost.families.rules.pairs import signs_of
+from fingerpost.families.vocabulary import ContactKind, FamilyState, Sign
+from fingerpost.places.models.dated import valid_on
+
+DOUBLES: Final = "finding families that were entered twice"
+PLACE: Final = "families_familykey.key"
+LIKELY: Final = 0.0  # bits: more likely than not
+MANY: Final = 1_000  # families: among fewer, how often a name was heard says nothing about how common it is
+USUAL: Final = tuple(
+    Rarity({}, shipped()[question]["strangers"][0]) for question in (Question.GIVEN_NAME, Question.FAMILY_NAME)
+)
+AT_ONCE: Final = 20_000  # pairs that are weighed together
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pair of families, by number, with the odds that they are one, in bits, and what is alike."""
+
+    one: int
+    other: int
+    bits: float
+    signs: tuple[Sign, ...]
+
+
+def numbers_of(text: str) -> list[int]:
+    """The keys of a family that was written down to be compared, under the newest key of the ring."""
+    return ring().numbers(keys_of(text), PLACE)[0]
+
+
+@machinery(Machinery.FAMILIES)
+def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[int] = (), mine: int = 0) -> list[Found]:
+    """The families that one may be the same as, the likeliest first. but: numbers of families to leave out.
+
+    mine: the family's own number, where it has one. Two queries.
+    """
+    asked = as_compared(family) if isinstance(family, NewFamily) else family
+    numbers = [number for each in ring().numbers(keys_of(written(asked)), PLACE) for number in each]
+    others = _told(_sharing(numbers) - {mine, *but})
+    pairs = [(mine, number) for number in others]
+    return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
+
+
+def _sharing(numbers: Sequence[int]) -> set[int]:
+    """The families that have one of these keys, but for the keys that too many have."""
+    words = """
+        select found.family_id from unnest(%s::bigint[]) as asked(key) cross join lateral (
+            select array_agg(family_id) as families from (
+                select family_id from families_familykey where key = asked.key limit %s
+            ) as holders
+        ) as held, unnest(held.families) as found(family_id) where cardinality(held.families) <= %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(words, [list(numbers), TOO_COMMON + 1, TOO_COMMON])
+        return {family for (family,) in cursor.fetchall()}
+
+
+@machinery(Machinery.FAMILIES)
+def doubles_among(families: Collection[int], *, on: date) -> list[Found]:
+    """All likely pairs of which at least one is among these families: for many at once."""
+    if len(families) <= 1:
+        told = _told(families)
+        return [found for number, each in told.items() for found in likely_doubles(each, on=on, mine=number)]
+    pairs = _pairs(frozenset(families))
+    everybody = _told({number for pair in pairs for number in pair})
+    known = [pair for pair in pairs if pair[0] in everybody and pair[1] in everybody]
+    return _likely(known, everybody, weighing(on))
+
+
+def _pairs(families: frozenset[int]) -> list[Pair]:
+    """Every pair that shares a key which is not too common."""
+    words = """
+        select array_agg(family_id order by family_id) from families_familykey
+        group by key having count(*) between 2 and %s
+    """
+    found: set[Pair] = set()
+    with connection.cursor() as cursor:
+        cursor.execute(words, [TOO_COMMON])
+        for (holders,) in cursor.fetchall():
+            if not families.isdisjoint(holders):
+                found.update((one, other) for at, other in enumerate(holders) for one in holders[:at])
+    return sorted(pair for pair in found if not families.isdisjoint(pair))
+
+
+def _told(families: Collection[int]) -> dict[int, Household]:
+    """What is compared of each family that stands by itself."""
+    rows = Compared.objects.told(DOUBLES).filter(family__in=families).exclude(family__state=FamilyState.MERGED)
+    field, keys = texts_of(Compared)[0], ring()
+    return {
+        family: read(keys.decrypt(told, field.place(reference)))
+        for family, reference, told in rows.values_list("family", "reference", "told")
+    }
+
+
+def _likely(pairs: Sequence[Pair], families: Mapping[int, Household], model: Model) -> list[Found]:
+    found: list[Found] = []
+    for start in range(0, len(pairs), AT_ONCE):
+        some = pairs[start : start + AT_ONCE]
+        odds = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
+        likely = [(some[at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
+        found += _with_signs(likely, families)
+    return found
+
+
+def _with_signs(likely: Sequence[tuple[Pair, float]], families: Mapping[int, Household]) -> list[Found]:
+    if not likely:
+        return []
+    signs = signs_of([families[one] for (one, _), _ in likely], [families[other] for (_, other), _ in likely])
+    return [Found(*pair, bits, alike) for (pair, bits), alike in zip(likely, signs, strict=True)]
+
+
+_kept: dict[date, Model] = {}
+
+
+@machinery(Machinery.FAMILIES)
+def weighing(on: date) -> Model:
+    """What likeness weighs among the families of today. Worked out once a day."""
+    if on in _kept:
+        return _kept[on]
+    families = Family.objects.told(DOUBLES).exclude(state=FamilyState.MERGED).count()
+    if families < MANY:
+        return fitted(families, given=USUAL[0], family=USUAL[1])
+    adults, children = Adult.objects.told(DOUBLES), Child.objects.told(DOUBLES)
+    given = _rarity([*_counted(adults, "given_name"), *_counted(children, "given_name")])
+    _kept.clear()
+    _kept[on] = fitted(families, given, _rarity(_counted(adults, "family_name")))
+    return _kept[on]
+
+
+def _counted(people: Any, name: str) -> Iterable[tuple[str, int]]:
+    rows: Iterable[tuple[str, int]] = people.order_by().values_list(name).annotate(times=Count("pk"))
+    return rows
+
+
+def _rarity(counted: Iterable[tuple[str, int]]) -> Rarity:
+    names: Counter[str] = Counter()
+    for name, times in counted:
+        names[spelt(name)] += times
+    del names[""]
+    total = max(names.total(), 1)
+    return Rarity({name: times / total for name, times in names.items()}, 1 / (total + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of some families today: who is in them, how they are reached, where they live. Four queries."""
+
+    adults: tuple[AdultMembership, ...]
+    children: tuple[ChildMembership, ...]
+    contacts: tuple[Contact, ...]
+    homes: tuple[Address, ...]
+
+
+def kept_of(families: Collection[int], *, on: date) -> Kept:
+    """Everything that families are compared by."""
+    adults = AdultMembership.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    children = ChildMembership.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    contacts = Contact.objects.told(DOUBLES).filter(
+        valid_on(on), Exists(adults.filter(adult=OuterRef("adult")).order_by())
+    )
+    homes = Address.objects.told(DOUBLES).filter(valid_on(on), family__in=families)
+    return Kept(
+        tuple(adults.select_related("adult").order_by("pk")),
+        tuple(children.select_related("child").order_by("child__date_of_birth", "pk")),
+        tuple(contacts.order_by("-preferred", "pk")),
+        tuple(homes.select_related("adult").order_by("pk")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A family as it is compared, with whose membership stands for whom, in the same order."""
+
+    household: Household
+    people: tuple[AdultMembership | ChildMembership, ...]
+
+
+@machinery(Machinery.FAMILIES)
+def members_of(families: Collection[int], *, on: date) -> dict[int, Members]:
+    """Families as they are today, read anew from all that is kept, for one or many."""
+    return told_of(kept_of(families, on=on), families)
+
+
+def told_of(kept: Kept, families: Collection[int]) -> dict[int, Members]:
+    """Each of these families as it is compared."""
+    ways: dict[int, list[tuple[ContactKind, str]]] = {}
+    for way in kept.contacts:
+        ways.setdefault(way.adult_id, []).append((ContactKind(way.kind), way.value.shown()))
+    shown = (home for home in kept.homes if home.adult_id is None and not home.hidden)
+    homes = {home.family_id: (home.postcode.shown(), home.lines.shown()) for home in shown}
+    people: dict[int, list[tuple[AdultMembership | ChildMembership, Person]]] = {family: [] for family in families}
+    rows: list[AdultMembership | ChildMembership] = [*kept.adults, *kept.children]
+    for row in rows:
+        people[row.family_id].append((row, _person(row)))
+    return {family: _members(each, *homes.get(family, ("", "")), ways) for family, each in people.items()}
+
+
+def _person(row: AdultMembership | ChildMembership) -> Person:
+    who: Adult | Child = row.child if isinstance(row, ChildMembership) else row.adult
+    return person(who.given_name, who.family_name, who.date_of_birth, child=isinstance(who, Child))
+
+
+def _members(
+    people: list[tuple[AdultMembership | ChildMembership, Person]],
+    code: str,
+    lines: str,
+    ways: Mapping[int, list[tuple[ContactKind, str]]],
+) -> Members:
+    known = sorted(((row, each) for row, each in people if each.given or each.born), key=lambda pair: in_line(pair[1]))
+    reached = [way for row, _ in people if isinstance(row, AdultMembership) for way in ways.get(row.adult_id, [])]
+    return Members(household([each for _, each in known], code, lines, reached), tuple(row for row, _ in known))
