@@ -1,0 +1,1 @@
+"""What families chose, and what may be told to whom: choices today, sharing decisions and shares to come."""

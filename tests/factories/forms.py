@@ -1,0 +1,68 @@
+"""Answers to the form that ships: the least that registers, and those of a whole family."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from fingerpost.registration.rules.asking import Filling
+from fingerpost.registration.rules.form import shipped
+from fingerpost.registration.vocabulary import Door
+
+TODAY = date(2026, 11, 22)
+Typed = Mapping[str, str | Sequence[str]]
+
+LEAST: dict[str, str | Sequence[str]] = {
+    "adults/0/given_name": "Suharto",
+    "adults/0/no_contact": "yes",
+    "home/hidden": "no",
+    "home/stay": "none",
+    "home/centre": "brook-lane",
+    "children/0/born": "expected",
+    "children/0/due_on": ["27", "3", "2027"],
+    "children/0/relationship/0": "father",
+    "agreement/read": "yes",
+}
+WHOLE: dict[str, str | Sequence[str]] = LEAST | {
+    "adults/0/given_name": "Amara",
+    "adults/0/family_name": "Oatenshaw",
+    "adults/0/date_of_birth": ["27", "3", "1996"],
+    "adults/0/no_contact": "",
+    "adults/0/mobile": "07700 900 982",
+    "adults/0/email": "amara@example.com",
+    "adults/0/safe": ["text", "email", "letter"],
+    "adults/0/preferred": "text",
+    "adults/1/given_name": "Suharto",
+    "adults/1/living": "elsewhere",
+    "adults/1/address": "9 Mill Row\nBrookstead",
+    "adults/1/postcode": "WM1 2AB",
+    "adults/1/told": "yes",
+    "adults/1/agreed": "yes",
+    "adults/1/home_phone": "01632 960 001",
+    "home/stay": "settled",
+    "home/address": "4 Brook Lane\nBrookstead",
+    "home/postcode": "wm1 1aa",
+    "children/0/expected": "2",
+    "children/0/relationship/0": "mother",
+    "children/0/relationship/1": "father",
+    "children/0/responsibility/0": "yes",
+    "children/1/born": "born",
+    "children/1/given_name": "Tobi",
+    "children/1/date_of_birth": "27 March 2024",
+    "children/1/relationship/0": "mother",
+    "children/1/relationship/1": "father",
+    "help/wishes": ["speech-and-language"],
+    "choices/share": ["health_visiting"],
+    "choices/newsletter": "yes",
+    "photos/1/uses": ["display"],
+}
+
+
+def answers(typed: Typed) -> dict[str, list[str]]:
+    """Answers as they are kept."""
+    return {path: [said] if isinstance(said, str) else list(said) for path, said in typed.items()}
+
+
+def filling(typed: Typed | None = None, *, door: Door = Door.ONLINE, on: date = TODAY, **changed: Any) -> Filling:
+    """The form that ships with these answers; `changed` in the manner of `adults__0__given_name="Amara"`."""
+    given = {**(LEAST if typed is None else typed), **{path.replace("__", "/"): said for path, said in changed.items()}}
+    return Filling(form=shipped(), answers=answers(given), on=on, door=door)
