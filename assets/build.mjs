@@ -60,7 +60,7 @@ async function paperFonts() {
   for (const weight of [400, 600]) {
     const latin = noto(`noto-sans/files/noto-sans-latin-ext-${weight}`);
     files[`latin-${weight}`] = noto(`noto-sans/files/noto-sans-latin-${weight}`);
-    files[`latin-ext-${weight}`] = await subsetFont(latin, range(0xa0, 0x24f) + range(0x1e00, 0x1eff), { targetFormat: "woff2" });
+    files[`latin-ext-${weight}`] = await subsetFont(latin, " " + range(0xa0, 0x24f) + range(0x1e00, 0x1eff), { targetFormat: "woff2" });
     files[`cyrillic-${weight}`] = noto(`noto-sans/files/noto-sans-cyrillic-${weight}`);
     files[`urdu-${weight}`] = noto(`noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-${weight}`);
     files[`bengali-${weight}`] = noto(`noto-sans-bengali/files/noto-sans-bengali-bengali-${weight}`);

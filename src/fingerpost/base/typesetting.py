@@ -29,9 +29,7 @@ def typeset(page: str, colours: str, *, style: str, to_fill_in: bool = False) ->
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    paper = weasyprint.CSS(
-        filename=str(STATIC / "css" / f"{style}.css"), font_config=fonts, url_fetcher=_fetcher()
-    )
+    paper = weasyprint.CSS(filename=str(STATIC / "css" / f"{style}.css"), font_config=fonts, url_fetcher=_fetcher())
     made: bytes = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
         stylesheets=[paper, weasyprint.CSS(string=colours)],
         font_config=fonts,
