@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "fingerpost.accounts",
     "fingerpost.families",
     "fingerpost.directory",
+    "fingerpost.sharing",
+    "fingerpost.registration",
     "fingerpost.timetable",
     "fingerpost.desks.public",
     "fingerpost.desks.account",

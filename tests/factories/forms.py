@@ -1,12 +1,16 @@
 """Answers to the form that ships: the least that registers, and those of a whole family."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from fingerpost.registration.rules.asking import Filling
 from fingerpost.registration.rules.form import shipped
 from fingerpost.registration.vocabulary import Door
+
+if TYPE_CHECKING:
+    from fingerpost.places.models import LocalAuthority
+    from tests.factories.county import County
 
 TODAY = date(2026, 11, 22)
 Typed = Mapping[str, str | Sequence[str]]
@@ -66,3 +70,21 @@ def filling(typed: Typed | None = None, *, door: Door = Door.ONLINE, on: date = 
     """The form that ships with these answers; `changed` in the manner of `adults__0__given_name="Amara"`."""
     given = {**(LEAST if typed is None else typed), **{path.replace("__", "/"): said for path, said in changed.items()}}
     return Filling(form=shipped(), answers=answers(given), on=on, door=door)
+
+
+def make_draft(authority: "LocalAuthority", typed: Typed | None = None, *, now: datetime, secret: str = "") -> str:
+    """A form that is being filled in online; gives its reference."""
+    from fingerpost.registration.operations import start_form
+    from fingerpost.registration.operations.filling import Beginning
+
+    told = answers(LEAST if typed is None else typed)
+    return start_form(beginning=Beginning(authority=authority, secret=secret, answers=told), now=now)
+
+
+def make_sent(county: "County", typed: Typed | None = None, *, now: datetime) -> str:
+    """A form that was sent to a centre of the county; gives its reference."""
+    from fingerpost.registration.operations import send_form
+
+    told = {**(LEAST if typed is None else typed), "home/centre": county.centres[0].slug}
+    reference = make_draft(county.authority, told, now=now)
+    return send_form(reference=reference, now=now).reference

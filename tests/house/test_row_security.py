@@ -24,8 +24,10 @@ OPENED = {
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
     "families/queries/records.py": {"family_for", "_warnings"},
+    "registration/queries/filled.py": {"own_form"},
+    "sharing/operations.py": {"record_choices"},
 }
-WHOLE_ROOMS = ("families/operations/",)
+WHOLE_ROOMS = ("families/operations/", "registration/operations/")
 DOORS = {
     "account_complete_password_reset",
     "account_confirm_login_code",

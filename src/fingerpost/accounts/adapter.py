@@ -43,6 +43,8 @@ MAILS = {
     "account/email/email_confirmation": (_("Your code to confirm your e-mail address"), "mail/address_code.txt"),
     "account/email/unknown_account": (_("Somebody tried to sign in with your address"), "mail/unknown.txt"),
     "invitation": (_("You are invited to work with us online"), "mail/invitation.txt"),
+    "registration/receipt": (_("We have your form"), "mail/registration_receipt.txt"),
+    "registration/link": (_("Your link to go on with your form"), "mail/registration_link.txt"),
     "waiting": (_("Something waits at your desk"), "mail/waiting.txt"),
 }
 CHANGES = {

@@ -76,3 +76,14 @@ class AgePath(TextChoices):
     ADULT = "adult", _("18 or over, or not said")
     UNDER_18 = "under-18", _("Under 18")
     UNDER_16 = "under-16", _("Under 16")
+
+
+class FormState(TextChoices):
+    """Where a form stands. What was accepted is a family's record, or was merged into one."""
+
+    DRAFT = "draft", _("Being filled in")
+    SENT = "sent", _("Sent")
+    RETURNED = "returned", _("Sent back with a question")
+    ACCEPTED = "accepted", _("Accepted")
+    MERGED = "merged", _("Taken into a family that was there")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

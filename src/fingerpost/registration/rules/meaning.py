@@ -5,7 +5,7 @@ secret is taken for secret. A second adult who does not want to register is kept
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
-from fingerpost.registration.rules.answers import NO, YES, texts, value
+from fingerpost.registration.rules.answers import NO, YES, day, texts, value
 from fingerpost.registration.rules.asking import Asked, Filling, asked, options
 from fingerpost.registration.vocabulary import AgePath, Kind, Repeats
 
@@ -28,16 +28,16 @@ class NewChoice:
     given: bool = False
 
 
+Name = Callable[[str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What was said at a path, and only where it was asked and makes sense."""
 
     filling: Filling
     asked: dict[str, Asked]
-
-    @classmethod
-    def of(cls, filling: Filling) -> "_Said":
-        return cls(filling, {each.path: each for each in asked(filling)})
+    name: Name
 
     def one(self, path: str) -> str:
         found = self._value(path)
@@ -61,9 +61,13 @@ class _Said:
         return value(each.question, texts(self.filling.answers, path)) if each else None
 
 
-def family_of(filling: Filling) -> NewFamily:
-    """The family that a form tells about."""
-    said = _Said.of(filling)
+def _nameless(_path: str) -> str:
+    return ""
+
+
+def family_of(filling: Filling, name: Name = _nameless) -> NewFamily:
+    """The family that a form tells about. name: gives a reference for adults/0, children/1, and those born together."""
+    said = _Said(filling, {each.path: each for each in asked(filling)}, name)
     adults = range(filling.count(Repeats.ADULTS))
     children = [each for number in range(filling.count(Repeats.CHILDREN)) for each in _children(said, number)]
     return NewFamily(
@@ -75,7 +79,7 @@ def family_of(filling: Filling) -> NewFamily:
 
 def age_path(filling: Filling) -> AgePath:
     """What the age of whoever fills in the form asks of us."""
-    born = _Said.of(filling).day("adults/0/date_of_birth")
+    born = day(texts(filling.answers, "adults/0/date_of_birth"))
     if born is None or years_old(born, filling.on) >= 18:
         return AgePath.ADULT
     return AgePath.UNDER_18 if years_old(born, filling.on) >= 16 else AgePath.UNDER_16
@@ -98,22 +102,16 @@ def _choices(filling: Filling, each: Asked) -> Iterator[NewChoice]:
 
 def _adult(said: _Said, number: int) -> NewAdult:
     here = f"adults/{number}"
-    name = NewAdult(
+    adult = NewAdult(
         given_name=said.one(f"{here}/given_name"),
         family_name=said.one(f"{here}/family_name"),
         known_as=said.one(f"{here}/known_as"),
         living=Living(said.one(f"{here}/living") or Living.HERE),
+        reference=said.name(here),
     )
     if _declined(said, number):
-        return name
-    return NewAdult(
-        given_name=name.given_name,
-        family_name=name.family_name,
-        known_as=name.known_as,
-        living=name.living,
-        date_of_birth=said.day(f"{here}/date_of_birth"),
-        contacts=tuple(_contacts(said, here)),
-    )
+        return adult
+    return replace(adult, date_of_birth=said.day(f"{here}/date_of_birth"), contacts=tuple(_contacts(said, here)))
 
 
 def _declined(said: _Said, number: int) -> bool:
@@ -161,11 +159,11 @@ def _children(said: _Said, number: int) -> Iterator[NewChild]:
     here = f"children/{number}"
     cares = tuple(_cares(said, here))
     if said.one(f"{here}/born") == "expected":
-        babies = int(said.one(f"{here}/expected") or 1)
-        for _baby in range(babies):
-            yield NewChild(
-                due_on=said.day(f"{here}/due_on"), born_with=f"{number + 1}" if babies > 1 else "", cares=cares
-            )
+        babies, due = int(said.one(f"{here}/expected") or 1), said.day(f"{here}/due_on")
+        together = _together(said, f"expected/{number}") if babies > 1 else ""
+        for baby in range(babies):
+            reference = said.name(f"{here}/{baby}" if baby else here)
+            yield NewChild(due_on=due, born_with=together, cares=cares, reference=reference)
         return
     born = said.day(f"{here}/date_of_birth")
     yield NewChild(
@@ -174,9 +172,15 @@ def _children(said: _Said, number: int) -> Iterator[NewChild]:
         known_as=said.one(f"{here}/known_as"),
         date_of_birth=born,
         living=Living(said.one(f"{here}/living") or Living.HERE),
-        born_with=f"{born:%y%m%d}" if born and said.yes(f"{here}/twin") else "",
+        born_with=_together(said, f"{born:%y%m%d}") if born and said.yes(f"{here}/twin") else "",
         cares=cares,
+        reference=said.name(here),
     )
+
+
+def _together(said: _Said, when: str) -> str:
+    """What those who are born together have in common: a reference of their own, where they are given any."""
+    return said.name(f"together/{when}") or when
 
 
 def _cares(said: _Said, here: str) -> Iterator[NewCare]:

@@ -1,0 +1,7 @@
+"""What is kept of forms: the wording of each version, and each form that was filled in."""
+
+from fingerpost.registration.models.filled import FilledForm
+from fingerpost.registration.models.presses import Press
+from fingerpost.registration.models.wording import FormVersion
+
+__all__ = ["FilledForm", "FormVersion", "Press"]

@@ -1,0 +1,18 @@
+"""Every change to a form: its wording, what is filled in, sending it, and what becomes of it."""
+
+from fingerpost.registration.operations.accepting import accept_form
+from fingerpost.registration.operations.filling import forget_drafts, save_answers, send_form, start_form
+from fingerpost.registration.operations.returning import keep_address, open_link, send_link
+from fingerpost.registration.operations.wording import load_form
+
+__all__ = [
+    "accept_form",
+    "forget_drafts",
+    "keep_address",
+    "load_form",
+    "open_link",
+    "save_answers",
+    "send_form",
+    "send_link",
+    "start_form",
+]

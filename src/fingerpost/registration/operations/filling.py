@@ -1,0 +1,169 @@
+"""Filling a form in: begun, saved page by page, sent; and forgotten where it never was.
+
+What somebody typed is never lost: a page is saved as it is, also with mistakes, and what was changed meanwhile on
+another page, in another tab, is not written over unseen.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fingerpost.accounts.adapter import mail_to
+from fingerpost.audit.operations import Who, record
+from fingerpost.base.scope import Machinery, machinery
+from fingerpost.base.verdict import Refused
+from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
+from fingerpost.places.queries import centre_on, group_on, picture_day
+from fingerpost.registration.models import FilledForm, FormVersion, Press
+from fingerpost.registration.operations.wording import version_in_force
+from fingerpost.registration.queries.filled import Filled, as_filled, hashed
+from fingerpost.registration.rules.answers import Answers, text, texts
+from fingerpost.registration.rules.changing import merged, seen, too_much
+from fingerpost.registration.rules.checking import problems
+from fingerpost.registration.vocabulary import Door, FormState
+
+A_FAMILY: Final = "a family"
+DRAFTS_ARE_KEPT: Final = timedelta(days=30)
+PRESSES_ARE_KEPT: Final = timedelta(days=2)
+OPEN: Final = {FormState.DRAFT, FormState.RETURNED}
+
+
+class Changed(Refused):
+    """The answers of this page are others than when it was shown: `kept` has those that stand."""
+
+    def __init__(self, kept: Answers) -> None:
+        super().__init__(_("This page was changed since you opened it. Look at both, and choose."))
+        self.kept = kept
+
+
+class Closed(Refused):
+    """The form was sent already; what is typed now cannot be added to it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form was sent already. To change something, call your centre."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """How a form is begun. secret: what opens it to whoever fills it in. version: the one in force where None."""
+
+    authority: LocalAuthority
+    door: Door = Door.ONLINE
+    language: str = "en"
+    secret: str = ""
+    version: FormVersion | None = None
+    answers: Answers | None = None
+    group: CentreGroup | None = None
+    centre: Centre | None = None
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def start_form(*, beginning: Beginning, now: datetime, by: Who | str = A_FAMILY) -> str:
+    """Begin a form; gives its reference."""
+    version = beginning.version or version_in_force(beginning.authority, beginning.language, now.date())
+    form = FilledForm(
+        version=version,
+        door=beginning.door,
+        secret_hash=hashed(beginning.secret) if beginning.secret else "",
+        group=beginning.group,
+        centre=beginning.centre,
+        started_at=now,
+        changed_at=now,
+    )
+    form.answers = json.dumps(merged({}, beginning.answers or {}))
+    form.save()
+    record("start form", kind="form", reference=form.reference, by=by)
+    return form.reference
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def save_answers(
+    *,
+    reference: str,
+    typed: Mapping[str, Sequence[str]],
+    now: datetime,
+    shown: str | None = None,
+    by: Who | str = A_FAMILY,
+    whole: bool = False,
+) -> Filled:
+    """Keep what was typed, whether it is right or not. shown: what `seen` said of these paths when the page was shown.
+
+    whole: in place of all answers, not of these alone. Raises Changed, Closed, or Refused where it is too much.
+    """
+    form = held(reference)
+    if form.state not in OPEN:
+        raise Closed
+    kept = as_filled(form).answers
+    after = merged({} if whole else kept, typed)
+    if too_much(after):
+        raise Refused(_("That is more than this form can hold. Write less, please."))
+    if shown is not None and seen(kept, typed) not in {shown, seen(after, typed)}:
+        raise Changed(kept)
+    if after != kept:
+        form.answers, form.changed_at = json.dumps(after), now
+        form.save(update_fields=["answers", "changed_at"])
+        record("save form", kind="form", reference=reference, by=by, counts={"answers": len(typed)})
+    return as_filled(form)
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def send_form(*, reference: str, now: datetime, shown: str | None = None, by: Who | str = A_FAMILY) -> Filled:
+    """Send a form to the centre that it names; one that was sent is as it is. Raises Changed, or Refused."""
+    form = held(reference)
+    filled = as_filled(form)
+    if form.state not in OPEN:
+        return filled
+    if shown is not None and shown != seen(filled.answers, filled.answers):
+        raise Changed(filled.answers)
+    if found := problems(filled.filling(now.date())):
+        raise Refused(found[0].sentence)
+    _address(form, text(filled.answers, "home/centre"), now)
+    form.state, form.sent_at, form.changed_at = FormState.SENT, now, now
+    form.link_hash, form.link_until = "", None
+    form.save()
+    record("send form", kind="form", reference=reference, by=by)
+    if "email" in texts(filled.answers, "adults/0/safe") and (to := text(filled.answers, "adults/0/email")):
+        transaction.on_commit(partial(mail_to, "registration/receipt", to, {"reference": reference}), robust=True)
+    return as_filled(form)
+
+
+def held(reference: str) -> FilledForm:
+    """A form, locked until this transaction ends. Raises Refused."""
+    rows = FilledForm.objects.told("registration").select_for_update(of=("self",))
+    form = rows.select_related("version", "centre", "group").filter(reference=reference).first()
+    if form is None:
+        raise Refused(_("There is no form with this reference."))
+    return form
+
+
+def _address(form: FilledForm, slug: str, now: datetime) -> None:
+    """Address a form to the centre that was chosen, and to the group that it is in today. Raises Refused."""
+    authority = form.version.authority
+    day = picture_day(authority, now.date())
+    centre = centre_on(authority, slug, day)
+    group = group_on(authority, centre.group_slug, day) if centre else None
+    if centre is None or group is None:
+        raise Refused(_("Choose a centre from the list."))
+    form.centre_id, form.group_id = centre.id, group.id
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def forget_drafts(*, now: datetime, by: str) -> int:
+    """Delete forms that nobody sent nor touched for 30 days, and presses of buttons after two; how many forms."""
+    rows = FilledForm.objects.told("retention").filter(state=FormState.DRAFT, changed_at__lt=now - DRAFTS_ARE_KEPT)
+    count = rows.count()
+    rows.delete()
+    Press.objects.filter(pressed_at__lt=now - PRESSES_ARE_KEPT).delete()
+    if count:
+        record("forget drafts", kind="form", reference="drafts", by=by, counts={"forms": count})
+    return count

@@ -1,0 +1,65 @@
+"""Double presses: the same form sent twice does its work once, and is answered twice.
+
+A token alone would silently drop what somebody changed after going back. So the press is kept with a hash of what was
+sent: the same again is answered as before, anything else is refused, and whoever sent it is told and loses nothing.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from fingerpost.base.verdict import Refused
+from fingerpost.registration.models import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What came of a press. again: nothing was done, and this is what came of it the first time."""
+
+    answer: str
+    again: bool
+
+
+class PressedOtherwise(Refused):
+    """This form was sent before, with other answers. answer: what came of those. A machine is told 409."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(_("You sent this already, with other answers. Look at it again before you send it once more."))
+        self.answer = answer
+
+
+def new_token() -> str:
+    """For a hidden field of a form, new each time that the form is shown."""
+    return secrets.token_urlsafe(24)
+
+
+def content_of(typed: Mapping[str, Sequence[str]]) -> str:
+    """What stands for everything that was sent, but for tokens."""
+    said = {name: list(values) for name, values in typed.items() if name not in {"token", "csrfmiddlewaretoken"}}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def once(*, token: str, scope: str, content: str, now: datetime, act: Callable[[], str]) -> Pressed:
+    """Do it, unless this token did it in this scope before. Both are one transaction. Raises PressedOtherwise.
+
+    act: does the work and says in a few letters what came of it, such as a reference; what it raises undoes the press.
+    """
+    press = Press(token=sha256(token.encode()).hexdigest(), scope=scope, content=content, pressed_at=now)
+    try:
+        with transaction.atomic():
+            press.save(force_insert=True)  # waits for whoever pressed at the same time
+    except IntegrityError:
+        before = Press.objects.get(token=press.token, scope=scope)
+        if before.content != content:
+            raise PressedOtherwise(before.answer) from None
+        return Pressed(before.answer, again=True)
+    press.answer = act()
+    press.save(update_fields=["answer"])
+    return Pressed(press.answer, again=False)
