@@ -20,10 +20,8 @@ const target = join(here, "../src/fingerpost/static/fingerpost");
 const browsers = ["chrome100", "firefox100", "safari15"];
 
 // English and Welsh, the neighbours' accents, and the few signs our headings use.
-const letters = () => {
-  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
-  return range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”…•£€½¼¾→←";
-};
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
+const letters = () => range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”…•£€½¼¾→←";
 
 // What is set on paper is read by WeasyPrint, which knows no logical sides: `asWritten` leaves them be.
 async function stylesheet(name, asWritten = false) {
@@ -54,16 +52,41 @@ const font = (weight) =>
     { targetFormat: "woff2" },
   );
 
+// Paper forms are set in the letters of each language: Noto, cut down to what the language is written with.
+const noto = (script) => readFileSync(join(here, `node_modules/@fontsource/${script}-normal.woff2`));
+
+async function paperFonts() {
+  const files = {};
+  for (const weight of [400, 600]) {
+    const latin = noto(`noto-sans/files/noto-sans-latin-ext-${weight}`);
+    files[`latin-${weight}`] = noto(`noto-sans/files/noto-sans-latin-${weight}`);
+    files[`latin-ext-${weight}`] = await subsetFont(latin, " " + range(0xa0, 0x24f) + range(0x1e00, 0x1eff), { targetFormat: "woff2" });
+    files[`cyrillic-${weight}`] = noto(`noto-sans/files/noto-sans-cyrillic-${weight}`);
+    files[`urdu-${weight}`] = noto(`noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-${weight}`);
+    files[`bengali-${weight}`] = noto(`noto-sans-bengali/files/noto-sans-bengali-bengali-${weight}`);
+    files[`gujarati-${weight}`] = noto(`noto-sans-gujarati/files/noto-sans-gujarati-gujarati-${weight}`);
+    files[`gurmukhi-${weight}`] = noto(`noto-sans-gurmukhi/files/noto-sans-gurmukhi-gurmukhi-${weight}`);
+  }
+  const licences = ["noto-sans", "noto-nastaliq-urdu", "noto-sans-bengali", "noto-sans-gujarati", "noto-sans-gurmukhi"]
+    .map((font) => readFileSync(join(here, `node_modules/@fontsource/${font}/LICENSE`), "utf-8"));
+  const holders = licences.map((text) => text.slice(0, text.indexOf("\n"))).join("\n");
+  const licence = holders + licences[0].slice(licences[0].indexOf("\n"));
+  const named = Object.entries(files).map(([name, content]) => [`fonts/noto-${name}.woff2`, content]);
+  return Object.fromEntries([...named, ["fonts/OFL-noto.txt", licence]]);
+}
+
 async function everything() {
   const files = {
     "css/fingerpost.css": await stylesheet("fingerpost"),
     "css/programme.css": await stylesheet("programme", true),
     "css/programme-screen.css": await stylesheet("programme-screen", true),
+    "css/paper-form.css": await stylesheet("paper-form", true),
     "js/fingerpost.js": await script("fingerpost"),
     "js/sign-in.js": await script("sign-in"),
     "fonts/lexend-400.woff2": await font(400),
     "fonts/lexend-600.woff2": await font(600),
     "fonts/OFL.txt": readFileSync(join(here, "node_modules/@fontsource/lexend/LICENSE")),
+    ...(await paperFonts()),
   };
   for (const picture of readdirSync(join(here, "images")).sort()) {
     files[`images/${picture}`] = readFileSync(join(here, "images", picture));

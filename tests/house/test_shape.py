@@ -31,6 +31,7 @@ OF_THEIR_OWN = {
         "read_only",
         "scope",
         "telling",
+        "typesetting",
         "unavailable",
         "verdict",
     },

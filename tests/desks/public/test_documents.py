@@ -8,8 +8,9 @@ import pypdf
 import pytest
 from django.test import Client
 
+from fingerpost.base import typesetting
 from fingerpost.desks.public.shelf import Shelf
-from fingerpost.desks.public.views import typesetting
+from fingerpost.desks.public.views import typesetting as shelved
 from fingerpost.places.models import CentreListing
 from fingerpost.timetable.models import Series
 from tests.desks.public.reading import Page, link_to, queries_of, read, texts
@@ -21,7 +22,7 @@ LONG = "Wealdmoor, Little Wealdmoor and Upper Moorside-on-the-Hill Nursery Schoo
 
 @pytest.fixture(autouse=True)
 def _empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "shelf", Shelf[bytes](4))
+    monkeypatch.setattr(shelved, "shelf", Shelf[bytes](4))
 
 
 def document(client: Client, address: str = OAK_TREE, **query: str) -> pypdf.PdfReader:
@@ -115,7 +116,7 @@ def test_a_group_has_its_own_with_every_centre(client, county):
 
 def test_a_document_is_set_once(client, county, monkeypatch):
     document(client)
-    monkeypatch.setattr(typesetting, "typeset", lambda *_: pytest.fail("set again"))
+    monkeypatch.setattr(typesetting, "typeset", lambda *_, **__: pytest.fail("set again"))
     document(client)
 
 
