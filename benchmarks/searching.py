@@ -54,7 +54,7 @@ def measure_latency(report: Report, where: Setting, count: int) -> None:
     milliseconds = []
     for search in islice(where.questions(), count):
         begun = time.perf_counter()
-        assert find_sessions(search, where.now).counts
+        assert find_sessions(search, where.now).tallies
         milliseconds.append((time.perf_counter() - begun) * 1_000)
     report.tell("search in the application, half of them", percentile(milliseconds, 50), "ms")
     report.tell("search in the application, p99", percentile(milliseconds, 99), "ms", at_most=P99_LIMIT)
@@ -81,8 +81,7 @@ def measure_identity(report: Report, where: Setting, count: int) -> None:
 
 def off_by_a_metre(columns: Columns, search: Search, now: datetime) -> Found:
     found = find_in(columns, search, now)
-    hits = [hit._replace(metres=None if hit.metres is None else hit.metres + 1) for hit in found.hits]
-    return replace(found, hits=hits)
+    return replace(found, metres=[None if metres is None else metres + 1 for metres in found.metres])
 
 
 def a_day_too_many(columns: Columns, search: Search, now: datetime) -> Found:

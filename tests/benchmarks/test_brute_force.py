@@ -49,7 +49,7 @@ def test_the_questions_ask_something(truth, questions):
 
 def lose_the_last(columns: Columns, search: Search) -> Found:
     found = find_in(columns, search, NOW)
-    return replace(found, hits=found.hits[:-1])
+    return replace(found, ids=found.ids[:-1], metres=found.metres[:-1])
 
 
 def let_in_what_has_ended(columns: Columns, search: Search) -> Found:
@@ -58,7 +58,8 @@ def let_in_what_has_ended(columns: Columns, search: Search) -> Found:
 
 def sort_by_number_alone(columns: Columns, search: Search) -> Found:
     found = find_in(columns, search, NOW)
-    return replace(found, hits=sorted(found.hits, key=lambda hit: hit.session_id))
+    hits = sorted(found.hits, key=lambda hit: hit.session_id)
+    return replace(found, ids=[hit.session_id for hit in hits], metres=[hit.metres for hit in hits])
 
 
 def count_what_is_chosen(columns: Columns, search: Search) -> Answer:

@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 from fingerpost.base.grid import METRES_PER_MILE, GridPoint
 from fingerpost.timetable.queries.columns import (
     AGES,
+    ARRAYS,
     BITS,
     FIRST_AGE_BIT,
     NOWHERE,
@@ -227,7 +228,7 @@ def test_a_word_that_this_version_does_not_know_has_no_mark():
 @pytest.mark.parametrize("many", [255, 256, 70_000])
 def test_many_are_counted_as_well_as_few(many):
     one = columns(session(languages=["pl"], youngest=0, oldest=6))
-    whole = Columns(**{name: np.repeat(getattr(one, name), many) for name in Columns.__slots__})
+    whole = Columns(**{name: np.repeat(getattr(one, name), many) for name in ARRAYS})
     counts = find_in(whole, Search(MONDAY), EARLY).counts
     told = [
         counts[facet][word] for facet, word in (("language", "pl"), ("age", "6"), ("open", "all"), ("cost", "free"))
@@ -246,7 +247,7 @@ def test_an_edit_is_merged_in_its_place():
 
 
 def only(whole: Columns, number: int) -> Columns:
-    return Columns(**{name: getattr(whole, name)[whole.id == number] for name in Columns.__slots__})
+    return Columns(**{name: getattr(whole, name)[whole.id == number] for name in ARRAYS})
 
 
 def test_nothing_gone_and_nothing_come_is_the_same():

@@ -3,9 +3,10 @@
 A page offers some sixty choices. Drawn anew each time they cost more than the search itself.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, compress, repeat
 from typing import Any, Final, NamedTuple
 
 from django.db.models import TextChoices
@@ -14,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.desks.public.forms import ANY_DISTANCE, DAYS_USUALLY, MILES_USUALLY
-from fingerpost.desks.public.seams import number, pieces
+from fingerpost.desks.public.seams import pieces
 from fingerpost.places.vocabulary import Facility
 from fingerpost.timetable.queries.columns import AGES
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
@@ -24,7 +25,7 @@ FOUR_WEEKS: Final = 28
 DAYS: Final = (1, 3, DAYS_USUALLY, FORTNIGHT, FOUR_WEEKS)
 MILES: Final = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0)
 
-Counts = Mapping[str, int]
+Tallies = Mapping[str, Sequence[int]]  # by facet, in the order of its words
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself alone: comparing would translate the question
@@ -49,23 +50,46 @@ FACETS: Final = (
 )
 
 
-class _Choice(NamedTuple):
-    """A choice, cut where its count stands: as it is, and marked as chosen."""
+class _Choices(NamedTuple):
+    """Choices cut where their counts stand: how each begins, as it is and marked as chosen, and how all of them end."""
 
-    value: str
-    usual: bytes
-    marked: bytes
-    closing: bytes
+    values: tuple[str, ...]
+    usual: tuple[bytes, ...]
+    marked: tuple[bytes, ...]
+    ending: bytes
 
-    def drawn(self, chosen: bool, count: int) -> bytes:
-        return b"%b%d%b" % (self.marked if chosen else self.usual, count, self.closing)
+    def beginnings(self, chosen: Collection[str]) -> Sequence[bytes]:
+        if not chosen:
+            return self.usual
+        both = zip(self.values, self.usual, self.marked, strict=True)
+        return [marked if value in chosen else usual for value, usual, marked in both]
+
+    def drawn(self, chosen: Collection[str], counts: Sequence[int]) -> list[bytes]:
+        """All of them."""
+        return _counted(self.beginnings(chosen), counts, self.ending)
+
+    def drawn_where_useful(self, chosen: Collection[str], counts: Sequence[int]) -> list[bytes]:
+        """What would find nothing is left out, unless it is chosen."""
+        useful = counts
+        if chosen:
+            useful = [count or value in chosen for value, count in zip(self.values, counts, strict=True)]
+        return _counted(compress(self.beginnings(chosen), useful), compress(counts, useful), self.ending)
+
+
+def _counted(beginnings: Iterable[bytes], counts: Iterable[int], ending: bytes) -> list[bytes]:
+    return list(chain.from_iterable(zip(beginnings, map(_rest, counts, repeat(ending)), strict=True)))
+
+
+@lru_cache(maxsize=2_048)
+def _rest(count: int, ending: bytes) -> bytes:
+    return b"%d%b" % (count, ending)
 
 
 class _Question(NamedTuple):
     """A facet: what stands around its boxes, cut where it is opened and where a complaint goes; and the boxes."""
 
     facet: Facet
-    boxes: tuple[_Choice, ...]
+    boxes: _Choices
     opening: bytes
     rest: bytes
     inside: bytes
@@ -83,27 +107,21 @@ def _labels(facet: Facet, _language: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def questions(
-    chosen: Mapping[str, Collection[str]], counts: Mapping[str, Counts], wrong: Mapping[str, str], language: str
+    chosen: Mapping[str, Collection[str]], tallies: Tallies, wrong: Mapping[str, str], language: str
 ) -> bytes:
     """The facets with their boxes, as HTML. What would find nothing is left out, unless it is chosen.
 
-    `chosen`, `counts` and `wrong` (a sentence) are by the name of the facet.
+    `chosen`, `tallies` and `wrong` (a sentence) are by the name of the facet.
     """
     page: list[bytes] = []
     for frame in _frames(language):
         name = frame.facet.name
-        page += _question(frame, chosen[name], counts[name], wrong.get(name, ""))
+        page += _question(frame, chosen[name], tallies[name], wrong.get(name, ""))
     return b"".join(page)
 
 
-def _question(frame: _Question, chosen: Collection[str], counts: Counts, wrong: str) -> list[bytes]:
-    boxes: list[bytes] = []
-    for value, usual, marked, closing in frame.boxes:
-        count = counts[value]
-        if value in chosen:
-            boxes += (marked, number(count), closing)
-        elif count:
-            boxes += (usual, number(count), closing)
+def _question(frame: _Question, chosen: Collection[str], counts: Sequence[int], wrong: str) -> list[bytes]:
+    boxes = frame.boxes.drawn_where_useful(chosen, counts)
     if not boxes and not wrong:
         return []
     mark = b" open" if frame.facet.open or chosen or wrong else b""
@@ -118,41 +136,47 @@ def _frames(language: str) -> tuple[_Question, ...]:
 
 def _frame(facet: Facet, language: str) -> _Question:
     frame = pieces("public/choices.html", part="question", name=facet.name, legend=facet.legend)
-    boxes = (_box(facet.name, f"{facet.name}-{value}", value, label) for value, label in _labels(facet, language))
-    return _Question(facet, tuple(boxes), *frame)
+    boxes = {
+        value: _box(facet.name, f"{facet.name}-{value}", value, label) for value, label in _labels(facet, language)
+    }
+    return _Question(facet, _choices(boxes, b" checked"), *frame)
 
 
-def _box(name: str, id_: str, value: str, label: str) -> _Choice:
-    cut = pieces("public/choices.html", part="box", name=name, id=id_, value=value, label=label)
-    return _choice(value, b" checked", cut)
+def _box(name: str, id_: str, value: str, label: str) -> list[bytes]:
+    return pieces("public/choices.html", part="box", name=name, id=id_, value=value, label=label)
 
 
-def _choice(value: str, mark: bytes, cut: list[bytes]) -> _Choice:
-    opening, rest, closing = cut
-    return _Choice(value, opening + rest, opening + mark + rest, closing)
+def _choices(cut: Mapping[str, list[bytes]], mark: bytes) -> _Choices:
+    """Choices by their values, each cut where its mark and its count stand."""
+    usual = tuple(opening + rest for opening, rest, _ in cut.values())
+    marked = tuple(opening + mark + rest for opening, rest, _ in cut.values())
+    (ending,) = {ending for _, _, ending in cut.values()}
+    return _Choices(tuple(cut), usual, marked, ending)
 
 
 def free(chosen: bool, count: int, language: str) -> bytes:
     """The one box about money."""
-    return _free(language).drawn(chosen, count)
+    return b"".join(_free(language).drawn({"free"} if chosen else (), [count]))
 
 
 @lru_cache(maxsize=16)
-def _free(_language: str) -> _Choice:
-    return _box("cost", "cost", "free", gettext("Free"))
+def _free(_language: str) -> _Choices:
+    return _choices({"free": _box("cost", "cost", "free", gettext("Free"))}, b" checked")
 
 
-def ages(asked: int | None, counts: Counts, language: str) -> bytes:
+def ages(asked: int | None, counts: Sequence[int], language: str) -> bytes:
     """A child's age to choose: research found that brackets such as 0-2 confuse, and that parents know the age."""
-    offered = AGES if asked is None or asked in AGES else (*AGES, asked)
-    options = ((age, _age(age, language)) for age in offered)
-    return b"".join([option.drawn(age == asked, counts.get(option.value, 0)) for age, option in options])
+    if asked is None:
+        return b"".join(_ages(AGES, language).drawn((), counts))
+    if asked in AGES:
+        return b"".join(_ages(AGES, language).drawn({str(asked)}, counts))
+    return b"".join(_ages((*AGES, asked), language).drawn({str(asked)}, [*counts, 0]))
 
 
 @lru_cache(maxsize=512)
-def _age(months: int, _language: str) -> _Choice:
-    cut = pieces("public/choices.html", part="option", value=months, label=age_label(months))
-    return _choice(str(months), b" selected", cut)
+def _ages(offered: tuple[int, ...], _language: str) -> _Choices:
+    cut = {str(age): pieces("public/choices.html", part="option", value=age, label=age_label(age)) for age in offered}
+    return _choices(cut, b" selected")
 
 
 def age_label(months: int) -> str:

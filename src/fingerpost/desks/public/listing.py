@@ -1,12 +1,13 @@
 """Sessions as a list of cards, fast: a row is drawn once, and put together with what only this request knows.
 
-A card's template is cut at its seams. Between them go the day (where the list is not by days), the distance from
-the place that was asked for, and one of two buttons. Nothing else differs from one request to the next.
+A card's template is cut at its seams. Between them go the day (where the list is not by days) and the distance from
+the place that was asked for. Nothing else differs from one request to the next, but that what is on somebody's
+shortlist has another button.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from django.utils.html import escape
@@ -18,22 +19,21 @@ from fingerpost.desks.public import wording
 from fingerpost.desks.public.recurrence import joined
 from fingerpost.desks.public.seams import CUT, pieces
 from fingerpost.timetable.queries.fragments import Fragments
-from fingerpost.timetable.queries.rows import SessionRow
-from fingerpost.timetable.queries.search import Hit
+from fingerpost.timetable.queries.rows import SessionRow, rows_in_order
+from fingerpost.timetable.queries.search import Found, Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
 A_TENTH: Final = METRES_PER_MILE / 10
 
 
 class Card(NamedTuple):
-    """A session's card as it is sent, cut where the distance stands and where one of two buttons does."""
+    """A session's card as it is sent, cut where the distance stands: what is before it, with the day or without, and
+    what is after."""
 
     on: date
     timed: bytes
     dated: bytes
     rest: bytes
-    save: bytes
-    saved: bytes
 
 
 class Place(NamedTuple):
@@ -46,28 +46,41 @@ class Place(NamedTuple):
     cards: SafeString
 
 
-class Shown(NamedTuple):
-    """A row to be listed: the session, its distance, and whether it is on this browser's shortlist."""
+class Listed(NamedTuple):
+    """Rows to be listed, how far each is, and the references on this browser's shortlist."""
 
-    row: SessionRow
-    metres: int | None
-    kept: bool
-
-
-def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> list[Shown]:
-    """What was found, with its rows. One that was taken away in the meantime is left out."""
-    return [Shown(row, metres, row.reference in kept) for number, metres in hits if (row := rows.get(number))]
+    rows: Sequence[SessionRow]
+    metres: Sequence[int | None]
+    kept: Sequence[str]
 
 
-def by_day(listed: Sequence[Shown], today: date, language: str) -> bytes:
+def found(answer: Found, kept: Sequence[str]) -> Listed:
+    """A page of an answer, with its rows. At most one query."""
+    return _there(rows_in_order(answer.ids), answer.metres, kept)
+
+
+def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> Listed:
+    """Some of what was found, with rows that were read before."""
+    return _there([rows.get(hit.session_id) for hit in hits], [hit.metres for hit in hits], kept)
+
+
+def _there(rows: Sequence[SessionRow | None], metres: Sequence[int | None], kept: Sequence[str]) -> Listed:
+    """One that was taken away in the meantime is left out."""
+    there = [row for row in rows if row]
+    if len(there) < len(rows):
+        metres = [far for row, far in zip(rows, metres, strict=True) if row]
+    return Listed(there, metres, kept)
+
+
+def by_day(listed: Listed, today: date, language: str) -> bytes:
     """A list in the order of time as one list for each day, under its heading."""
     page: list[bytes] = []
-    on: date | None = None
-    for card, one in zip(_drawn_for(listed, language), listed, strict=True):
-        if card.on != on:
-            page.append(_next_day(card.on, today, language, on is None))
-            on = card.on
-        page += _joining(card.timed, card, one, language)
+    last: date | None = None
+    for (on, timed, _, rest), far in zip(_drawn(listed, language), _distances(listed, language), strict=True):
+        if on != last:
+            page.append(_next_day(on, today, language, last is None))
+            last = on
+        page += (timed, far, rest)
     page.append(_day(language)[2])
     return b"".join(page)
 
@@ -86,29 +99,33 @@ def _day(_language: str) -> list[bytes]:
     return pieces("public/whats_on_pieces.html", part="day", heading=SafeString(CUT), cards=SafeString(CUT))
 
 
+def _distances(listed: Listed, language: str) -> list[bytes]:
+    return [b"" if far is None else _distance(round(far / A_TENTH), language) for far in listed.metres]
+
+
 @lru_cache(maxsize=4_096)
-def _far(tenths: int, language: str) -> bytes:
+def _distance(tenths: int, language: str) -> bytes:
     return f'<span class="fp-arm">{wording.tenths_of_a_mile(tenths, language)}</span>'.encode()
 
 
-def by_place(listed: Iterable[Shown]) -> list[Place]:
+def by_place(listed: Listed) -> list[Place]:
     """A list as one list for each place, in the order in which they come. The rooms of a building are one place."""
-    places: dict[tuple[int | None, ...], list[Shown]] = {}
-    for one in listed:
-        row = one.row
+    places: dict[tuple[int | None, ...], list[tuple[SessionRow, int | None]]] = {}
+    for row, metres in zip(listed.rows, listed.metres, strict=True):
         key = (row.easting, row.northing) if row.easting is not None else (None, None, row.venue_id)
-        places.setdefault(key, []).append(one)
-    return [_place(number, group) for number, group in enumerate(places.values(), start=1)]
+        places.setdefault(key, []).append((row, metres))
+    return [_place(number, there, listed.kept) for number, there in enumerate(places.values(), start=1)]
 
 
-def _place(number: int, group: list[Shown]) -> Place:
-    row, metres, _ = group[0]
+def _place(number: int, there: list[tuple[SessionRow, int | None]], kept: Sequence[str]) -> Place:
+    rows, all_metres = zip(*there, strict=True)
+    row, metres = there[0]
     point = None if row.easting is None or row.northing is None else GridPoint(row.easting, row.northing)
     distance = "" if metres is None else wording.distance(metres)
-    return Place(number, _shared_name([one.row for one in group]), point, distance, cards(group, with_day=True))
+    return Place(number, _shared_name(rows), point, distance, cards(Listed(rows, all_metres, kept), with_day=True))
 
 
-def _shared_name(there: list[SessionRow]) -> str:
+def _shared_name(there: Sequence[SessionRow]) -> str:
     """What all names have in common at their end: `Oak centre, Anytown` of its hall and its playroom."""
     names = {place_name(row) for row in there}
     shared = names.pop().split(", ")
@@ -126,33 +143,33 @@ def place_name(row: SessionRow) -> str:
     return f"{row.venue_name}, {row.town}"
 
 
-def cards(listed: Sequence[Shown], language: str = "", *, with_day: bool) -> SafeString:
+def cards(listed: Listed, language: str = "", *, with_day: bool) -> SafeString:
     """The cards of a list, one after the other; in the reader's language unless told which."""
     return mark_safe(in_a_row(listed, language or get_language() or "", with_day=with_day).decode())  # noqa: S308 - drawn by a template
 
 
-def in_a_row(listed: Sequence[Shown], language: str, *, with_day: bool) -> bytes:
+def in_a_row(listed: Listed, language: str, *, with_day: bool) -> bytes:
     """The same, as it is sent."""
     page: list[bytes] = []
-    for card, one in zip(_drawn_for(listed, language), listed, strict=True):
-        page += _joining(card.dated if with_day else card.timed, card, one, language)
+    for card, far in zip(_drawn(listed, language), _distances(listed, language), strict=True):
+        page += (card.dated if with_day else card.timed, far, card.rest)
     return b"".join(page)
 
 
-def _joining(opening: bytes, card: Card, one: Shown, language: str) -> tuple[bytes, bytes, bytes, bytes]:
-    """A card with what only this request knows of it."""
-    _, metres, kept = one
-    far = b"" if metres is None else _far(round(metres / A_TENTH), language)
-    return opening, far, card.rest, card.saved if kept else card.save
+def _drawn(listed: Listed, language: str) -> list[Card]:
+    """The card of each row. What is on the shortlist has another button, and so another card."""
+    cards = _cards.of(listed.rows, language)
+    if not listed.kept:
+        return cards
+    return [
+        _saved.of([row], language)[0] if row.reference in listed.kept else card
+        for row, card in zip(listed.rows, cards, strict=True)
+    ]
 
 
-def _drawn_for(listed: Sequence[Shown], language: str) -> list[Card]:
-    return _drawn.of([one.row for one in listed], language)
-
-
-def _draw(row: SessionRow) -> Card:
-    opening, day, time, rest, save, saved, closing = pieces("public/session_card.html", **_card(row))
-    return Card(row.starts_at.date(), opening + time, opening + day + time, rest, save + closing, saved + closing)
+def _draw(row: SessionRow, *, saved: bool) -> Card:
+    opening, day, time, rest = pieces("public/session_card.html", **_card(row), saved=saved)
+    return Card(row.starts_at.date(), opening + time, opening + day + time, rest)
 
 
 def _card(row: SessionRow) -> dict[str, Any]:
@@ -177,4 +194,5 @@ def _tags(row: SessionRow) -> list[tuple[str, str]]:
     return tags
 
 
-_drawn: Fragments[Card] = Fragments("card", _draw)
+_cards: Fragments[Card] = Fragments("card", partial(_draw, saved=False))
+_saved: Fragments[Card] = Fragments("saved card", partial(_draw, saved=True))

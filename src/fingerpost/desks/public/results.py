@@ -17,7 +17,6 @@ from fingerpost.desks.public import filters, listing, place_map, wording
 from fingerpost.desks.public.forms import FURTHEST_AHEAD
 from fingerpost.desks.public.seams import CUT, drawn, joined, pieces
 from fingerpost.places.queries import authority
-from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Found, Search, count_sessions
 
 PIECES = "public/whats_on_pieces.html"
@@ -150,8 +149,7 @@ def _pagination(page: int, pages: int, _language: str) -> list[bytes]:
 
 def _results(answer: Answer) -> bytes:
     """One page of sessions. By how near they are, the day stands on each card instead of over the list."""
-    hits = answer.found.hits
-    listed = listing.shown(hits, rows([hit.session_id for hit in hits]), answer.kept)
+    listed = listing.found(answer.found, answer.kept)
     if answer.as_map:
         return _map(answer.search, listing.by_place(listed)).encode()
     if answer.search.sort == "near":

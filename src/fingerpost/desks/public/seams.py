@@ -24,12 +24,6 @@ def pieces(template: str, **fixed: Any) -> list[bytes]:
     return [piece.encode() for piece in drawn_once.strip().split(CUT)]
 
 
-@lru_cache(maxsize=1_024)
-def number(count: int) -> bytes:
-    """A count, as it is sent."""
-    return b"%d" % count
-
-
 def joined(template: str, values: Mapping[str, str], **fixed: Any) -> SafeString:
     """A template with its values put in, which are HTML already. `fixed` is what its drawing depends on."""
     parts = list(_named(template, tuple(values), tuple(fixed.items()), get_language()))

@@ -4,17 +4,16 @@ Rows lie in the order of their start, then of their id. A `Columns` never change
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from fingerpost.places.vocabulary import Facility
+from fingerpost.timetable.queries.remembered import Remembered
+from fingerpost.timetable.queries.window import REMEMBERED, Array, Window
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
-
-Array = npt.NDArray[Any]
 
 NOWHERE: Final = -10_000_000  # metres; the easting and northing of what is held online
 # Ages in months that a page offers to choose from: expecting, newborn, then by what children can do.
@@ -58,26 +57,39 @@ class Columns:
     youngest: Array
     oldest: Array
     marks: Array
+    _windows: Remembered[tuple[int, int, int], Window] = field(
+        default_factory=lambda: Remembered(REMEMBERED), init=False, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.id)
 
-    def between(self, start: int, end: int) -> slice:
-        """The rows that start at or after one minute and before another."""
+    def window(self, start: int, end: int, present: int) -> Window:
+        """The rows that start at or after one minute and before another, and end after the present one.
+
+        It is worked out once for days to come, and once a minute for those that have begun.
+        """
+        key = (start, end, max(start - 1, present))
+        window = self._windows.get(key)
+        if window is None:
+            window = self._between(*key)
+            self._windows.keep({key: window}, self._windows.edition)
+        return window
+
+    def _between(self, start: int, end: int, present: int) -> Window:
         first, last = self.starts.searchsorted(np.array([start, end], dtype=self.starts.dtype))  # or all are cast
-        return slice(int(first), int(last))
+        rows = first + (self.ends[first:last] > present).nonzero()[0]
+        return Window(rows, self.place[rows])
 
     def merged(self, gone: Iterable[int], come: "Columns") -> "Columns":
         """These rows without those ids, and with those rows."""
         dropped = np.flatnonzero(np.isin(self.id, np.fromiter(gone, dtype=self.id.dtype), kind="table"))
         places = np.searchsorted(_order_key(self), _order_key(come))
         pieces = _pieces(places.tolist(), dropped.tolist(), len(self))
-        return Columns(
-            **{
-                field.name: _pieced(getattr(self, field.name), getattr(come, field.name), pieces)
-                for field in fields(self)
-            }
-        )
+        return Columns(**{name: _pieced(getattr(self, name), getattr(come, name), pieces) for name in ARRAYS})
+
+
+ARRAYS: Final = tuple(one.name for one in fields(Columns) if one.init)
 
 
 def marks_of(facet: str, words: Iterable[str]) -> int:

@@ -17,16 +17,18 @@ from fingerpost.timetable.queries.columns import (
     FIRST_AGE_BIT,
     FIRST_BIT,
     WORDS,
-    Array,
     Columns,
     marks_of,
 )
+from fingerpost.timetable.queries.window import Array
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL
 
-# Each value that is counted, with the bit that tells of it.
-COUNTED: Final = {name: (FIRST_BIT[name], words) for name, words in WORDS.items()} | {
-    "age": (FIRST_AGE_BIT, tuple(str(age) for age in AGES))
-}
+# The values that are counted of each facet, and which bits tell of them.
+COUNTED: Final = WORDS | {"age": tuple(str(age) for age in AGES), "open": ("all",)}
+FIRST: Final = FIRST_BIT | {"age": FIRST_AGE_BIT}
+TOLD_BY: Final = {name: slice(first, first + len(COUNTED[name])) for name, first in FIRST.items()}
+OPEN_BITS: Final = tuple(FIRST["access"] + WORDS["access"].index(word) for word in OPEN_TO_ALL)
+Tallies = dict[str, list[int]]  # by facet, in the order of its values
 Counts = dict[str, dict[str, int]]
 METRES: Final = "metres"  # no column, but kept beside them
 
@@ -36,7 +38,7 @@ class Picked:
 
     __slots__ = ("_columns", "_fetched", "_where")
 
-    def __init__(self, columns: Columns, where: slice | Array) -> None:
+    def __init__(self, columns: Columns, where: Array) -> None:
         self._columns = columns
         self._where = where
         self._fetched: dict[str, Array] = {}
@@ -44,11 +46,11 @@ class Picked:
     def __getitem__(self, name: str) -> Array:
         fetched = self._fetched.get(name)
         if fetched is None:
-            fetched = self._fetched[name] = getattr(self._columns, name)[self._where]
+            fetched = self._fetched[name] = getattr(self._columns, name).take(self._where)
         return fetched
 
     def __len__(self) -> int:
-        return self._where.stop - self._where.start if isinstance(self._where, slice) else len(self._where)
+        return len(self._where)
 
     def where(self, mask: Array) -> "Picked":
         """Those of these rows for which the mask holds."""
@@ -63,7 +65,7 @@ class Picked:
 
     def at(self, order: Array | slice) -> "Picked":
         """The rows at these places among these rows. Distances that were measured go with them."""
-        some = Picked(self._columns, _within(self._where, order))
+        some = Picked(self._columns, self._where[order])
         if (metres := self._fetched.get(METRES)) is not None:
             some._fetched[METRES] = metres[order]
         return some
@@ -78,17 +80,6 @@ class Picked:
             apart = self["place"] - complex(point.easting, point.northing)
             measured = self._fetched[METRES] = np.rint(np.abs(apart.astype(np.complex128)))
         return measured
-
-
-def _within(where: slice | Array, order: Array | slice) -> slice | Array:
-    """Places among some rows as places among all."""
-    if not isinstance(where, slice):
-        picked: Array = where[order]
-        return picked
-    if isinstance(order, slice):
-        return slice(where.start + order.start, where.start + order.stop)
-    moved: Array = order + where.start
-    return moved
 
 
 class Facet(Protocol):
@@ -155,23 +146,27 @@ class Filtered:
         self._masks = {name: FACETS[name].passes(rows, chosen) for name, chosen in choices.items()}
         self.passing = rows.where_all(self._masks.values())
 
-    def counts(self) -> Counts:
+    def tallies(self) -> Tallies:
         """How many rows each value of each facet has or would have."""
-        counts = tally(self.passing)
+        tallies = tally(self.passing)
         for name in self._masks:
             if not FACETS[name].counts_its_own_choice:
-                counts[name] = tally(self._without(name))[name]
-        return counts
+                tallies[name] = tally(self._without(name))[name]
+        return tallies
+
+    def counts(self) -> Counts:
+        """The same by the values' names."""
+        return {name: dict(zip(COUNTED[name], tallied, strict=True)) for name, tallied in self.tallies().items()}
 
     def _without(self, name: str) -> Picked:
         """The rows that pass all but one facet's own choice."""
         return self._rows.where_all(mask for other, mask in self._masks.items() if other != name)
 
 
-def tally(rows: Picked) -> Counts:
+def tally(rows: Picked) -> Tallies:
     """How many of the rows have each value of each facet: their marks laid out as a table of bits, and added up."""
     table = np.unpackbits(rows["marks"].view(np.uint8), bitorder="little").reshape(-1, BITS)
     sums = np.add.reduce(table, axis=0, dtype=np.uint32).tolist()
-    counts = {name: dict(zip(values, sums[first:], strict=False)) for name, (first, values) in COUNTED.items()}
-    counts["open"] = {"all": sum(counts["access"][word] for word in OPEN_TO_ALL)}
-    return counts
+    tallies = {name: sums[bits] for name, bits in TOLD_BY.items()}
+    tallies["open"] = [sum(sums[bit] for bit in OPEN_BITS)]
+    return tallies

@@ -1,6 +1,7 @@
 """Rendered pieces of rows, kept on the row that they were made from: what a new row brings with it is drawn anew."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from fingerpost.timetable.queries.rows import SessionRow
@@ -17,11 +18,17 @@ class Fragments(Generic[Piece]):
         self._name = name
         self._make = make
 
-    def of(self, rows: Iterable[SessionRow], language: str) -> list[Piece]:
+    def of(self, rows: Sequence[SessionRow], language: str) -> list[Piece]:
         """The piece of each row, in order."""
         name = f"{self._name} {language}"
-        return [vars(row).get(name) or self._made(row, name) for row in rows]
+        try:
+            return list(map(attrgetter(name), rows))
+        except AttributeError:
+            return [self._of(row, name) for row in rows]
 
-    def _made(self, row: SessionRow, name: str) -> Piece:
-        piece = vars(row)[name] = self._make(row)
+    def _of(self, row: SessionRow, name: str) -> Piece:
+        kept = vars(row)
+        if name not in kept:
+            kept[name] = self._make(row)
+        piece: Piece = kept[name]
         return piece

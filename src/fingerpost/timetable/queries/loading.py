@@ -22,10 +22,10 @@ from fingerpost.timetable.queries.columns import (
     TIMES,
     WORDS,
     YOUNGEST,
-    Array,
     Columns,
     marks_of,
 )
+from fingerpost.timetable.queries.window import Array
 
 EVENING_HOUR: Final = 17
 MINUTE: Final = 60_000_000  # microseconds

@@ -97,18 +97,23 @@ _day_of_names: date | None = None
 def rows(ids: Iterable[int]) -> dict[int, SessionRow]:
     """The rows of these sessions, by id; one that is gone is left out. At most one query."""
     wanted = list(ids)
+    return {one: row for one, row in zip(wanted, rows_in_order(wanted), strict=True) if row}
+
+
+def rows_in_order(ids: Sequence[int]) -> Sequence[SessionRow | None]:
+    """The row of each of these sessions; None for one that is gone. At most one query."""
     if connection.in_atomic_block:
-        return _read(wanted)
+        read = _read(ids)
+        return [read.get(one) for one in ids]
     live.columns()
     _keep_to_the_day()
     edition = live.rows.edition
-    known = live.rows.several(wanted)
-    found = {one: row for one, row in zip(wanted, known, strict=True) if row}
-    if not all(known):
-        read = _read([one for one in wanted if one not in found])
-        live.rows.keep(read, edition)
-        found |= read
-    return found
+    known = live.rows.several(ids)
+    if all(known):
+        return known
+    read = _read([one for one, row in zip(ids, known, strict=True) if row is None])
+    live.rows.keep(read, edition)
+    return [row or read.get(one) for one, row in zip(ids, known, strict=True)]
 
 
 def _keep_to_the_day() -> None:
@@ -120,9 +125,9 @@ def _keep_to_the_day() -> None:
         _day_of_names = today
 
 
-def _read(ids: list[int]) -> dict[int, SessionRow]:
+def _read(ids: Sequence[int]) -> dict[int, SessionRow]:
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [clock.today(), ids])
+        cursor.execute(ROWS, [clock.today(), list(ids)])
         return {values[0]: _row(values) for values in cursor.fetchall()}
 
 

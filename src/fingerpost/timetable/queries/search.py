@@ -1,10 +1,10 @@
 """Searching the dated sessions: "what's on" near a place, in some days, for somebody.
 
-A search cuts the days out of the columns (they lie in order of time), keeps what is near, applies the filters and
-sorts one page. The answers are those of reading every session one by one; tests and benchmarks hold it to that.
+A search looks into a window of days (see window.py), keeps what is near, applies the filters and sorts one page. The
+answers are those of reading every session one by one; tests and benchmarks hold it to that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from fingerpost.base.grid import METRES_PER_MILE, GridPoint
 from fingerpost.places.vocabulary import Facility
-from fingerpost.timetable.queries.columns import NOWHERE, Array, Columns
-from fingerpost.timetable.queries.facets import Counts, Filtered, Picked
+from fingerpost.timetable.queries.columns import NOWHERE, Columns
+from fingerpost.timetable.queries.facets import Counts, Filtered, Picked, Tallies
 from fingerpost.timetable.queries.rows import live
+from fingerpost.timetable.queries.window import Array
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
 
 PAGE_SIZE: Final = 25
@@ -79,20 +80,34 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the answer. `page` is the last one where a page beyond the end was asked for."""
+    """One page of the answer: the ids of its sessions, and how far each is; None without a place on either side.
+
+    `page` is the last one where a page beyond the end was asked for.
+    """
 
     total: int
     page: int
     pages: int
-    hits: list[Hit]
+    ids: list[int]
+    metres: list[int | None]
     filtered: Filtered = field(repr=False, compare=False)
 
     @property
-    def counts(self) -> Counts:
+    def hits(self) -> list[Hit]:
+        """Each session of the page with how far it is."""
+        return list(map(Hit, self.ids, self.metres))
+
+    @property
+    def tallies(self) -> Tallies:
         """For each facet how many results each of its values has or would have; worked out when asked for.
 
-        See facets.py for the names of the facets, which are also the names of the page's parameters.
+        See facets.py for the names of the facets, which are also the names of the page's parameters, and their values.
         """
+        return self.filtered.tallies()
+
+    @property
+    def counts(self) -> Counts:
+        """The same by the values' names."""
         return self.filtered.counts()
 
 
@@ -108,7 +123,7 @@ def find_in(columns: Columns, search: Search, now: datetime) -> Found:
     pages = max(1, -(-total // search.page_size))
     page = min(max(1, search.page), pages)
     chosen = _page(filtered.passing, search, (page - 1) * search.page_size)
-    return Found(total, page, pages, _hits(chosen, search.point), filtered)
+    return Found(total, page, pages, chosen["id"].tolist(), _metres(chosen, search.point), filtered)
 
 
 def count_sessions(search: Search, now: datetime) -> int:
@@ -117,36 +132,20 @@ def count_sessions(search: Search, now: datetime) -> int:
 
 
 def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
-    """What is at the centre or near the place asked for, on those days, and has not ended.
-
-    The days are one long piece that costs nothing to cut; all that holds for it is asked of every row in one go.
-    """
-    start = _minute_of(search.date_from)
-    rows = Picked(columns, columns.between(start, _minute_of(search.date_from + timedelta(days=search.days))))
-    rows = rows.where_all(_conditions(rows, search, start, int(now.timestamp()) // 60))
-    return _near(rows, search)
-
-
-def _conditions(rows: Picked, search: Search, start: int, present: int) -> Iterator[Array]:
-    if search.centre_id is not None:
-        yield rows["centre"] == search.centre_id
-    if search.point is not None and search.within_miles is not None:  # a strip of the country leaves little to measure
-        yield np.abs(rows["place"].real - search.point.easting) <= search.within_miles * METRES_PER_MILE + 1
-    if present >= start:
-        yield rows["ends"] > present
+    """What is at the centre or near the place asked for, on those days, and has not ended."""
+    start, end = _minute_of(search.date_from), _minute_of(search.date_from + timedelta(days=search.days))
+    window = columns.window(start, end, int(now.timestamp()) // 60)
+    if search.point is None or search.within_miles is None:
+        rows = Picked(columns, window.rows)
+    else:
+        rows = Picked(columns, window.near(search.point, search.within_miles * METRES_PER_MILE))
+    return rows if search.centre_id is None else rows.where(rows["centre"] == search.centre_id)
 
 
 @lru_cache(maxsize=1_024)
 def _minute_of(day: date) -> int:
     """Local midnight, in minutes since 1970."""
     return int(datetime.combine(day, time.min, timezone.get_default_timezone()).timestamp()) // 60
-
-
-def _near(rows: Picked, search: Search) -> Picked:
-    """Those within the distance."""
-    if search.point is None or search.within_miles is None:
-        return rows
-    return rows.where(rows.metres(search.point) <= search.within_miles * METRES_PER_MILE)
 
 
 def _page(rows: Picked, search: Search, first: int) -> Picked:
@@ -174,14 +173,8 @@ def _nearest(metres: Array, count: int) -> Array:
     return close[np.argsort(metres[close], kind="stable")]
 
 
-def _hits(rows: Picked, point: GridPoint | None) -> list[Hit]:
-    ids = rows["id"].tolist()
+def _metres(rows: Picked, point: GridPoint | None) -> list[int | None]:
     if point is None:
-        return [Hit(one, None) for one in ids]
-    far = [metres if metres < ONLINE else None for metres in _whole(rows.metres(point))]
-    return list(map(Hit._make, zip(ids, far, strict=True)))
-
-
-def _whole(metres: Array) -> list[int]:
-    numbers: list[int] = metres.astype(np.int32).tolist()
-    return numbers
+        return [None] * len(rows)
+    numbers: list[int] = rows.metres(point).astype(np.int32).tolist()
+    return [metres if metres < ONLINE else None for metres in numbers]

@@ -53,7 +53,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
         said = "\n".join(one.sentence for one in problems)
         return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
     found = find_sessions(_coming(search, clock.today()), clock.now())
-    return calendar_of(request, "whats-on", _name(search), [hit.session_id for hit in found.hits])
+    return calendar_of(request, "whats-on", _name(search), found.ids)
 
 
 def _coming(search: Search, today: date) -> Search:

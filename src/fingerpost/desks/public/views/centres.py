@@ -157,7 +157,7 @@ def _week(card: CentreCard, now: datetime) -> dict[str, Any]:
     """What is on in the coming seven days, by day."""
     today = wording.local(now).date()
     found = find_sessions(Search(today, centre_id=card.id, page_size=MOST_THIS_WEEK), now)
-    read = rows(hit.session_id for hit in found.hits)
+    read = rows(found.ids)
     return {
         "week": week_list.by_day(read.values(), today, home=card.name),
         "more_this_week": max(0, found.total - MOST_THIS_WEEK),

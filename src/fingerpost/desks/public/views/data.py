@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.postcode import spaced
+from fingerpost.desks.public import listing
 from fingerpost.desks.public.forms import Problem, read_search
 from fingerpost.timetable.queries.fragments import Fragments
-from fingerpost.timetable.queries.rows import SessionRow, rows
+from fingerpost.timetable.queries.rows import SessionRow
 from fingerpost.timetable.queries.search import Found, find_sessions
 
 # Numbers of our own tables mean nothing outside them; an address to join online is told to those who come.
@@ -43,11 +44,9 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 
 def _results(found: Found) -> list[dict[str, Any]]:
-    """A row that went away between the search and its reading is left out."""
-    known = rows(hit.session_id for hit in found.hits)
-    there = [hit for hit in found.hits if hit.session_id in known]
-    sessions = _written.of((known[hit.session_id] for hit in there), "")
-    return [{"metres": hit.metres, "session": session} for hit, session in zip(there, sessions, strict=True)]
+    listed = listing.found(found, ())
+    sessions = _written.of(listed.rows, "")
+    return [{"metres": far, "session": session} for far, session in zip(listed.metres, sessions, strict=True)]
 
 
 def _problem(problem: Problem) -> dict[str, str]:

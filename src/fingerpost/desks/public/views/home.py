@@ -10,7 +10,6 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.public import listing, shortlist, wording
 from fingerpost.places.queries import authority
-from fingerpost.timetable.queries.rows import rows
 from fingerpost.timetable.queries.search import Search, find_sessions
 from fingerpost.timetable.vocabulary import Access
 
@@ -29,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     search = Search(wording.local(now).date(), days=1, accesses=frozenset({Access.DROP_IN}), page_size=A_FEW)
     today = find_sessions(search, now)
     found = today if today.total else find_sessions(replace(search, days=DAYS_AHEAD), now)
-    listed = listing.shown(found.hits, rows(hit.session_id for hit in found.hits), shortlist.kept(request))
+    listed = listing.found(found, shortlist.kept(request))
     page = {
         "authority": authority(),
         "cards": listing.cards(listed, with_day=not today.total),

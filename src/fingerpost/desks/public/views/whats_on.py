@@ -132,14 +132,14 @@ def _summary(problems: list[Problem]) -> list[tuple[str, str]]:
 
 def _counted(asked: Asked) -> dict[str, bytes]:
     """The choices with how many results each has."""
-    search, counts = asked.answer.search, asked.answer.found.counts
+    search, tallies = asked.answer.search, asked.answer.found.tallies
     wrong = {one.field: one.sentence for one in asked.problems}
     chosen = {facet.name: getattr(search, facet.field) for facet in choices.FACETS}
     language = asked.answer.language
     return {
-        "ages": choices.ages(search.age_months, counts["age"], language),
-        "free": choices.free(search.free, counts["cost"]["free"], language),
-        "questions": choices.questions(chosen, counts, wrong, language),
+        "ages": choices.ages(search.age_months, tallies["age"], language),
+        "free": choices.free(search.free, tallies["cost"][0], language),
+        "questions": choices.questions(chosen, tallies, wrong, language),
     }
 
 
