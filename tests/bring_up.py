@@ -11,7 +11,7 @@ from fingerpost.launch.postgres import PrivatePostgres
 
 # A question that takes minutes was planned badly: it fails with its own words, and does not hold up the run. Nothing
 # counts rows by itself, so that a plan does not depend on when that happened.
-AS_TESTED = UNSAFE_BUT_FAST | {"statement_timeout": "120s", "autovacuum": "off"}
+AS_TESTED = {**UNSAFE_BUT_FAST, "statement_timeout": "120s", "autovacuum": "off"}
 DEBIAN = Path("/usr/lib/postgresql")
 NO_OTHER_ENGINE = "Debian's PostgreSQL is not installed (apt install postgresql)."
 

@@ -199,7 +199,7 @@ def test_a_get_counts_no_try(client):
 def tries() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from cache_entry")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize(
