@@ -21,6 +21,7 @@ OPENED = {
     "accounts/queries.py": {"people_on_record", "reference_of", "seats_on_record"},
     "families/queries/facts.py": {"facts_of", "near_to"},
     "families/queries/glass.py": {"opening_for", "through_glass", "to_review"},
+    "families/queries/lists.py": {"_with_names"},
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
     "families/queries/records.py": {"family_for", "_warnings"},
