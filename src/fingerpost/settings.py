@@ -134,6 +134,9 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///fingerpost")
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+# What is asked often is planned once for each connection (docs/adr/0077): planning the policies of row security, again
+# for each look, would cost more than the look. A pooler between us and the database has to keep prepared statements.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who people are. Everything about signing in that is a decision: docs/adr/0060 to 0065.

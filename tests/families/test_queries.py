@@ -9,7 +9,7 @@ from fingerpost.accounts.queries import viewer_of
 from fingerpost.accounts.vocabulary import Role
 from fingerpost.audit.models import Event
 from fingerpost.audit.vocabulary import Verb
-from fingerpost.families.models import Care
+from fingerpost.families.models import Care, Family
 from fingerpost.families.operations import (
     add_restriction,
     hide_address,
@@ -18,6 +18,7 @@ from fingerpost.families.operations import (
     write_note,
 )
 from fingerpost.families.queries import families_of_group, family_for, find_families
+from fingerpost.families.rules.entering import NewChild
 from fingerpost.families.vocabulary import Basis, NoteKind, Responsibility
 from tests.factories.accounts import CONSOLE, make_posting, make_user
 from tests.factories.families import APART, MOTHER, TODAY, make_family, named, viewer_with
@@ -76,6 +77,15 @@ def test_a_family_is_found_and_named_by_what_somebody_says_at_the_desk(family, t
     text = text.replace("REFERENCE", family.reference.upper())
     (line,) = find_families(viewer=viewer_with(Role.RECEPTIONIST), text=text, on=TODAY).lines
     assert line.adults[0] == "Amara Okoye"
+
+
+@pytest.mark.parametrize(("text", "found"), [("ABCDE FGHJK", "Tobi Okoye"), ("bartbradce", "Bartbradce")])
+def test_a_reference_without_a_digit_is_found_and_so_is_a_name_like_one(county, text, found):
+    family = make_family(county.group)
+    Family.objects.told("a test").filter(pk=family.pk).update(reference="abcdefghjk")
+    make_family(county.group, children=(NewChild(given_name="Bartbradce", date_of_birth=TODAY),))
+    (line,) = find_families(viewer=viewer_with(Role.RECEPTIONIST), text=text, on=TODAY).lines
+    assert line.children == (found,)
 
 
 @pytest.mark.parametrize("text", ["", "o", "okoye marsh", "07700900112", "wm9 2ab", "x@y.example", "%", "\x00'"])

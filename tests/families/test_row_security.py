@@ -98,11 +98,92 @@ def test_a_family_that_a_rule_opened_is_seen_and_no_other(drawn):
         assert not rows("families_family")
 
 
-def test_a_function_of_the_owner_leaves_nothing_open(drawn):
-    with seen_by(NOBODY), connection.cursor() as cursor:
-        cursor.execute("select count(*) from families_closed()")
-        assert cursor.fetchone()[0] > 0
+def reach() -> str:
+    """What the database worked out: a bit for the number of each family."""
+    with connection.cursor() as cursor:
+        cursor.execute("select families_reach()")
+        return str(cursor.fetchone()[0])
+
+
+def test_working_it_out_leaves_nothing_open(country, drawn):
+    with seen_by(of_group(country, 0)):
+        here = rows("families_family")
+        assert "1" in reach()
+        assert rows("families_family") == here
+    with seen_by(NOBODY):
+        assert reach() == ""
         assert not rows("families_family")
+
+
+def test_what_was_worked_out_for_one_is_shown_to_nobody_else(country, drawn):
+    one, other = of_group(country, 0), of_group(country, 1)
+    with seen_by(one):
+        here = rows("families_family")
+        told_raw(other)
+        elsewhere = rows("families_family")
+    with seen_by(other):
+        assert rows("families_family") == elsewhere != here
+
+
+def told_raw(scope: Scope) -> None:
+    """As somebody says it who does not know what is kept."""
+    with connection.cursor() as cursor:
+        for name, value in scope.settings().items():
+            cursor.execute("select set_config(%s, %s, true)", [name, value])
+
+
+def test_a_family_that_left_is_not_shown_by_what_was_worked_out_before(country, drawn):
+    with seen_by(of_group(country, 0)):
+        family = max(rows("families_family"))
+        with machinery(Machinery.FAMILIES), connection.cursor() as cursor:
+            cursor.execute("update families_registration set valid_to = valid_from where family_id = %s", [family])
+            cursor.execute("update families_family set restricted_why = 'x', restricted = true where id = %s", [family])
+        assert family not in rows("families_family")
+
+
+def look_and_fail(scope: Scope) -> None:
+    with transaction.atomic(), seen_by(scope):
+        assert rows("families_family")
+        raise ZeroDivisionError
+
+
+def test_what_was_worked_out_ends_with_its_transaction(country, drawn):
+    with pytest.raises(ZeroDivisionError):
+        look_and_fail(of_group(country, 0))
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting('fingerpost.kept_families', true), '')")
+        assert cursor.fetchone() == ("",)
+
+
+def test_a_family_that_came_after_all_was_worked_out_is_not_seen(country, drawn):
+    county = Scope(user=1, on=TODAY, county=True)
+    with seen_by(county):
+        before = rows("families_family")
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('fingerpost.machinery', 'families', true)")
+            cursor.execute(
+                "insert into families_family (id, reference, state, entered_on, restricted)"
+                " values (900000, 'late', 'open', %s, false)",
+                [TODAY],
+            )
+            cursor.execute("select set_config('fingerpost.machinery', '', true)")
+        assert rows("families_family") == before
+    with seen_by(county):
+        assert rows("families_family") == before | {900000}
+
+
+def test_the_people_of_an_opened_family_are_the_same_told_or_not(drawn):
+    households = drawn[1]
+    family = max(
+        households.families, key=lambda each: sum(row.family_id == each.pk for row in households.child_members)
+    )
+    adults = {row.adult_id for row in households.adult_members if row.family_id == family.pk}
+    children = {row.child_id for row in households.child_members if row.family_id == family.pk}
+    with seen_by(NOBODY), opened(family.pk):
+        found = {table: rows(table) for table in EMPTY}
+    with seen_by(NOBODY), opened(family.pk, adults=adults, children=children):
+        assert {table: rows(table) for table in EMPTY} == found
+    assert found["families_child"] == children
 
 
 def of_group(country: Country, number: int) -> Scope:

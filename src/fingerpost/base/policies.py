@@ -42,6 +42,13 @@ def row_security(table: str, *, sees: str, writes: str | None = None) -> RunSQL:
     return RunSQL(";\n".join(words), ";\n".join(undo))
 
 
+def row_security_anew(table: str, *, sees: str, writes: str | None = None) -> RunSQL:
+    """Other policies than an earlier migration gave the table. There is no way back but a newer migration."""
+    words = [f"drop policy if exists {name} on {table}" for name in NAMES]
+    words += [f"create policy {name} on {table} {policy}" for name, policy in _policies(sees, writes or sees).items()]
+    return RunSQL(";\n".join(words))
+
+
 def _policies(sees: str, writes: str) -> dict[str, str]:
     if sees == writes:
         return {"scope": f"for all using ({sees}) with check ({writes})"}
@@ -53,6 +60,7 @@ def _policies(sees: str, writes: str) -> dict[str, str]:
     }
 
 
+NAMES: Final = ("scope", "scope_sees", "scope_adds", "scope_changes", "scope_removes")
 MINE: Final = setting("user", "bigint")
 EVERYTHING: Final = f"{setting('machinery')} = '{Machinery.EVERYTHING}'"
 FAMILIES: Final = f"{setting('machinery')} in ('{Machinery.FAMILIES}', '{Machinery.EVERYTHING}')"

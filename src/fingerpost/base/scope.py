@@ -5,7 +5,7 @@ them. A transaction says what it sees by settings of its own, which end with it;
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -23,7 +23,8 @@ from fingerpost.base.unavailable import come_back
 logger = logging.getLogger("django.request")
 PREFIX = "fingerpost."
 SESSION = f"{PREFIX}session"
-FAMILIES = f"{PREFIX}families"
+# What the policies worked out for one scope, for the rest of a transaction; forgotten whenever something is told.
+KEPT = tuple(f"{PREFIX}kept_{each}" for each in ("families", "families_of", "people", "people_of"))
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -45,7 +46,8 @@ class Scope:
     "centre 7", of those who work beside them. watch: what was unusual.
     groups: whose families they see, or county: those of all.
     lead: restricted families as well. near: families that they stand near as a private person, and never see at work;
-    named: restricted ones that they are named for; families: those that a rule opened to them in this transaction.
+    named: restricted ones that they are named for; families: those that a rule opened to them in this transaction,
+    with the adults and children in them.
     """
 
     user: int | None = None
@@ -58,6 +60,8 @@ class Scope:
     near: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
     families: frozenset[int] = frozenset()
+    adults: frozenset[int] = frozenset()
+    children: frozenset[int] = frozenset()
     on: date | None = None
     machinery: Machinery | None = None
 
@@ -87,6 +91,7 @@ def tell(scope: Scope) -> None:
 def _tell(said: dict[str, str]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("What is seen is said to one transaction, and ends with it.")
+    said = said | dict.fromkeys(KEPT, "")
     words = ", ".join("set_config(%s, %s, true)" for _ in said)
     _run(f"select {words}", [part for pair in said.items() for part in pair])
 
@@ -137,11 +142,21 @@ def machinery(part: Machinery = Machinery.ACCOUNTS) -> Iterator[None]:
 
 
 @contextmanager
-def opened(family: int) -> Iterator[None]:
-    """A family that a rule has just opened to whoever is looking, by name; for the records that belong to it."""
-    others = told()[FAMILIES].strip("{}") if connection.in_atomic_block else ""
-    with _told_for_a_while({FAMILIES: "{" + ",".join(filter(None, [others, str(family)])) + "}"}):
+def opened(family: int, *, adults: Iterable[int] = (), children: Iterable[int] = ()) -> Iterator[None]:
+    """A family that a rule has just opened to whoever is looking, by name; for the records that belong to it.
+
+    Who is in it the database finds out by itself; it is quicker where it is told.
+    """
+    more = {"families": [family], "adults": adults, "children": children}
+    before = told() if connection.in_atomic_block else {}
+    with _told_for_a_while({PREFIX + name: _with(before.get(PREFIX + name, ""), new) for name, new in more.items()}):
         yield
+
+
+def _with(told_before: str, more: Iterable[int]) -> str:
+    """An array as PostgreSQL writes it, with more in it."""
+    inside = [told_before.strip("{}"), *map(str, more)]
+    return "{" + ",".join(filter(None, inside)) + "}"
 
 
 def this_process_is_machinery() -> None:

@@ -194,7 +194,7 @@ def family_for(
         near = viewer.user in facts(row).near
         return Opened(_none() if near else seen.verdict, found=not near)
     record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
-    with opened(row.pk):
+    with opened(row.pk, adults=row.adult_numbers, children=row.child_numbers):
         return Opened(seen.verdict, _record(row, seen, told, on))
 
 
@@ -218,6 +218,8 @@ def _row(reference: str, told: str, on: date) -> Any:
             registered.values_list(JSONObject(group="group__name", centre="centre_id", since="valid_from"))
         ),
         kept=ArraySubquery(_restrictions(told, on).values_list(_KEPT)),
+        adult_numbers=ArraySubquery(AdultMembership.objects.told(told).filter(family=this).values("adult")),
+        child_numbers=ArraySubquery(ChildMembership.objects.told(told).filter(family=this).values("child")),
         worker_names=ArraySubquery(
             workers.values_list(JSONObject(given="user__given_name", family="user__family_name"))
         ),
