@@ -88,3 +88,17 @@ def make_sent(county: "County", typed: Typed | None = None, *, now: datetime) ->
     told = {**(LEAST if typed is None else typed), "home/centre": county.centres[0].slug}
     reference = make_draft(county.authority, told, now=now)
     return send_form(reference=reference, now=now).reference
+
+
+def make_link(authority: "LocalAuthority", code: str = "a-code-that-came-by-mail") -> str:
+    """A link back to a form, that was mailed and not used; gives its code."""
+    from fingerpost.base import clock
+    from fingerpost.registration.models import FilledForm
+    from fingerpost.registration.operations.returning import A_LINK_WORKS
+    from fingerpost.registration.queries.filled import hashed
+
+    if not FilledForm.objects.told("a test").filter(link_hash=hashed(code)).exists():
+        reference, until = make_draft(authority, now=clock.now()), clock.now() + A_LINK_WORKS
+        form = FilledForm.objects.told("a test").filter(reference=reference)
+        form.update(link_hash=hashed(code), link_until=until)
+    return code
