@@ -6,7 +6,7 @@ What is typed into the search is sent in the body of a form: a name has no place
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +20,7 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
 from fingerpost.families.queries.glass import may_open_in_need
+from fingerpost.families.queries.pairs import mergers_of
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -39,7 +40,7 @@ def families(request: HttpRequest) -> HttpResponse:
     if not listed.verdict:
         raise PermissionDenied(listed.verdict.reason)
     page = {
-        "held": _held(me),
+        "held": held_here(me),
         "listed": listed,
         "sought": sought,
         "asked": request.method == "POST",
@@ -66,10 +67,13 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
     opened = family_for(viewer=me, reference=reference, on=on, by=by, now=clock.now())
     if opened.family is None:
         return _closed(request, opened, reference)
+    if opened.family.reference != reference:  # a record that is part of this one now
+        return redirect("centre:family", reference=opened.family.reference)
     page = {
-        "held": _held(me),
+        "held": held_here(me),
         "verdict": opened.verdict,
         "family": opened.family,
+        "mergers": mergers_of(viewer=me, reference=reference, on=on),
         "centres": _centres(),
         "said": wording,
         "expected": ChildState.EXPECTED,
@@ -80,7 +84,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
 def _closed(request: HttpRequest, opened: Opened, reference: str) -> HttpResponse:
     me = viewer(request)
     page = {
-        "held": _held(me),
+        "held": held_here(me),
         "verdict": opened.verdict,
         "in_need": may_open_in_need(me, reference, clock.today()) if opened.found else None,
         "found": opened.found,
@@ -89,7 +93,8 @@ def _closed(request: HttpRequest, opened: Opened, reference: str) -> HttpRespons
     return render(request, "centre/family_closed.html", page, status=403 if opened.found else 404)
 
 
-def _held(me: Viewer) -> Held:
+def held_here(me: Viewer) -> Held:
+    """The posting that is sat in at this desk."""
     return next(each for each in held_by(me, clock.today()) if each.desk is Desk.CENTRE)
 
 
