@@ -7,8 +7,8 @@ from typing import Any
 from fingerpost.accounts.queries import viewer_of
 from fingerpost.accounts.rules import Viewer
 from fingerpost.accounts.vocabulary import Role
-from fingerpost.families.models import Adult, Child, Family
-from fingerpost.families.operations import enter_family
+from fingerpost.families.models import Adult, Child, Family, Merger, PossibleDouble
+from fingerpost.families.operations import enter_family, merge_families
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
 from fingerpost.places.models import CentreGroup
@@ -60,3 +60,17 @@ def parent_of(adult: Adult, on: date = TODAY) -> Viewer:
 
 def later(days: int) -> date:
     return TODAY + timedelta(days=days)
+
+
+def make_pair(group: CentreGroup | None = None, on: date = TODAY) -> PossibleDouble:
+    """Two families of a group that look alike: the second without the father."""
+    again = replace(APART, adults=(MOTHER,), children=(replace(TOBI, given_name="Toby", cares=()),), homes=(HOME,))
+    one, other = make_family(group, on=on), make_family(group, again, on=on)
+    return PossibleDouble.objects.told("a test").get(one=one, other=other)
+
+
+def make_merger(group: CentreGroup | None = None, on: date = TODAY) -> Merger:
+    """One record made of them."""
+    pair = make_pair(group, on)
+    same = {named(pair.other, "Amara").reference: named(pair.one, "Amara").reference}
+    return merge_families(pair=pair.reference, keep=pair.one.reference, same=same, by=CONSOLE, on=on)

@@ -72,6 +72,26 @@ def a_family(county: "County") -> dict[str, Any]:
     return {"reference": make_family(county.group, on=county.today).reference}
 
 
+def a_pair(county: "County") -> dict[str, Any]:
+    from tests.factories.families import make_pair
+
+    return {"reference": make_pair(county.group, on=county.today).reference}
+
+
+def a_merger(county: "County") -> dict[str, Any]:
+    from tests.factories.families import make_merger
+
+    return {"reference": make_merger(county.group, on=county.today).reference}
+
+
+def entered_twice(client: Client) -> None:
+    """A family of the group stands there twice."""
+    from fingerpost.places.models import CentreGroup
+    from tests.factories.families import make_pair
+
+    make_pair(CentreGroup.objects.first())
+
+
 def of_a_family(client: Client) -> None:
     """The parent who is signed in belongs to a family."""
     from fingerpost.accounts.models import User
@@ -300,6 +320,10 @@ EXAMPLES: dict[str, Example] = {
     "centre:desk": MEMBER,
     "centre:families": MEMBER,
     "centre:family": Example(a_family, asked_by="receptionist"),
+    "centre:doubles": Example(asked_by="outreach_worker", before=entered_twice),
+    "centre:double": Example(a_pair, asked_by="outreach_worker"),
+    "centre:merge": Example(a_pair, asked_by="outreach_worker"),
+    "centre:merged": Example(a_merger, asked_by="outreach_worker"),
     "partner:desk": Example(asked_by="partner_worker"),
     "pharmacy:desk": Example(asked_by="pharmacy_team"),
     "family:desk": Example(asked_by="parent"),

@@ -38,6 +38,7 @@ DESK_PAGES = {
 COLLEAGUES = ("account:people", "account:leave", "account:withdraw")
 AT_CENTRES = ("receptionist", "outreach_worker", "website_editor")
 SEES_FAMILIES = ("receptionist", "outreach_worker", "centre_manager", "group_lead")
+FAMILY_PAGES = ("centre:family", "centre:families", "centre:doubles", "centre:double", "centre:merge")
 WATCHERS = ("data_protection_officer", "system_administrator")
 
 
@@ -100,7 +101,7 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
         words.discard("no")  # one role that allows it is enough
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
-    if name == "centre:families" and len(set(roles)) > 1:
+    if name in ("centre:families", "centre:doubles") and len(set(roles)) > 1:
         return {"page", "no"}  # one role opens the desk, another sees families elsewhere: an empty list, or none
     return loosened(name, words, real=real)
 
@@ -112,7 +113,7 @@ def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
     roles = who.standing(now.date())
     if name == "family:record":
         return who.number in home.adults and any(seat.role == "parent" for seat in roles)
-    if name not in ("centre:family", "centre:families") or not who.twice:
+    if name not in FAMILY_PAGES or not who.twice:
         return False
     if who.number in home.adults or any(seat.role == "system_administrator" for seat in roles):
         return False

@@ -60,6 +60,10 @@ class ContactKind(TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+# What may be safe to do with a way to reach somebody.
+SAFE = ("safe_to_call", "safe_to_text", "safe_for_voicemail", "safe_to_email")
+
+
 class Basis(TextChoices):
     """What a contact restriction stands on."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, families, glass
+from fingerpost.desks.centre.views import desk, doubles, families, glass
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/<slug:reference>/", doubles.double, name="double"),
+    path("doubles/<slug:reference>/merge/", doubles.merge, name="merge"),
+    path("merged/<slug:reference>/", doubles.merged, name="merged"),
     path("opened-in-need/", glass.reviews, name="openings"),
     path("opened-in-need/<slug:reference>/", glass.review, name="opening"),
 ]

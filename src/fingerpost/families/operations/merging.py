@@ -61,6 +61,8 @@ def merge_families(*, pair: str, keep: str, same: Mapping[str, str], by: Doer, o
     over. Raises Refused.
     """
     double = held_pair(pair, by, on)
+    if double.state == PairState.SAME:
+        raise Refused(_("These two records are one already."))
     kept, gone = (double.one, double.other) if double.one.reference == keep else (double.other, double.one)
     if kept.reference != keep:
         raise Refused(_("Choose which of the two records stays."))

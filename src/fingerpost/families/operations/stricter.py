@@ -12,10 +12,9 @@ from fingerpost.families.models import Address, Adult, AdultMembership, Child, C
 from fingerpost.families.operations.changes import Changes
 from fingerpost.families.queries.doubles import DOUBLES
 from fingerpost.families.rules.names import sought
-from fingerpost.families.vocabulary import ChildState, Living
+from fingerpost.families.vocabulary import SAFE, ChildState, Living
 from fingerpost.places.models.dated import valid_on
 
-SAFE = ("safe_to_call", "safe_to_text", "safe_for_voicemail", "safe_to_email")
 # A later state of a child's life says more than an earlier one.
 LATER = (ChildState.EXPECTED, ChildState.BORN, ChildState.NOT_BORN, ChildState.DIED)
 

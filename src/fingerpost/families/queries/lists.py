@@ -219,7 +219,7 @@ def _with_names(words: list[str], viewer: Viewer, on: date) -> list[int]:
     """The numbers of those families. Row by row the second lock would ask of each name first whether it can be seen;
     so they are compared here, and the lock is on what is read of the families that were found.
     """
-    told, near = viewer.actor(on), _within_reach(viewer, on).values("pk")
+    told, near = viewer.actor(on), within_reach(viewer, on).values("pk")
     adults = AdultMembership.objects.told(told).filter(_each(words, "adult"), valid_on(on), family__in=near)
     children = ChildMembership.objects.told(told).filter(_each(words, "child"), valid_on(on), family__in=near)
     return list(adults.values_list("family", flat=True).union(children.values_list("family", flat=True)))

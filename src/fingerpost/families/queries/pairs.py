@@ -11,7 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from fingerpost.accounts.rules import Viewer
+from fingerpost.accounts.rules import Viewer, may
+from fingerpost.accounts.vocabulary import Capability
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
@@ -48,6 +49,7 @@ from fingerpost.places.models.dated import valid_on
 PAGE: Final = 25
 SURE: Final = 3.0  # bits: eight to one
 THIS = OuterRef("pk")
+PAIR: Final = ("reference", "state", "bits", "signs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class PairList:
-    """A page of pairs that wait for a person."""
+    """A page of pairs that wait for a person. verdict: why they may be seen, or why there is nothing."""
 
+    verdict: Verdict
     total: int
     page: int
     pages: int
@@ -84,27 +87,32 @@ def pairs_that_wait(*, viewer: Viewer, on: date, page: int = 1, by: Who | None =
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows.order_by("-bits", "pk")[(page - 1) * PAGE : page * PAGE])
-    families = _families({number for row in shown for number in (row.one_id, row.other_id)}, on)
+    families = _families(Q(pk__in={number for row in shown for number in (row.one_id, row.other_id)}), on)
     lines = tuple(line for row in shown if (line := _line(row, families, viewer, on)))
-    _looked(lines, viewer, by or actor(viewer, on), families, on)
-    return PairList(total, page, pages, lines)
+    verdict = may(Capability.SEE_FAMILY_BASIC, viewer.postings, on)
+    seen = list(dict.fromkeys(each.reference for line in lines for each in (line.one, line.other) if each))
+    who = by or actor(viewer, on)
+    record_read("list possible doubles", kind="family", references=seen, by=who, because=verdict.reason)
+    return PairList(verdict, total, page, pages, lines)
 
 
-def _families(numbers: set[int], on: date) -> dict[int, Any]:
-    """Families with what the rules ask for, who is in them, and whether somebody has to be safe."""
+def _families(which: Q, on: date) -> dict[int, Any]:
+    """These families, with what the rules ask for, who is in them, and whether somebody has to be safe."""
     homes = Address.objects.told(DOUBLES).filter(valid_on(on), family=THIS, hidden=True)
     parties = ("kept_from", "about_adult", "about_child")
     concerned = Q(family=THIS)
     for party in parties:
         concerned |= Q(**{f"{party}__memberships__family": THIS})
     kept = ContactRestriction.objects.told(DOUBLES).filter(valid_on(on)).filter(concerned).distinct()
+    pairs = PossibleDouble.objects.told(DOUBLES).filter(one=THIS)
     groups = Registration.objects.told(DOUBLES).filter(valid_on(on), family=THIS)
-    rows = with_people(Family.objects.told(DOUBLES).filter(pk__in=numbers), on).annotate(
+    rows = with_people(Family.objects.told(DOUBLES).filter(which), on).annotate(
         has_hidden=Exists(homes),
         kept_apart=ArraySubquery(kept.values_list(JSONObject(**{party: f"{party}_id" for party in parties}))),
+        in_pairs=ArraySubquery(pairs.values_list(JSONObject(**{name: name for name in PAIR}))),
         group_names=ArraySubquery(groups.values("group__name")),
     )
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in rows.order_by("pk")}
 
 
 def _line(row: PossibleDouble, families: Mapping[int, Any], viewer: Viewer, on: date) -> PairLine | None:
@@ -132,13 +140,6 @@ def _shown(one: Any, other: Any, viewer: Viewer, sees: list[bool]) -> Shown:
         return Shown.NOTHING
     guarded = any(each.restricted or each.has_hidden or each.kept_apart for each in (one, other))
     return what_is_shown(*sees, guarded=guarded)
-
-
-def _looked(lines: tuple[PairLine, ...], viewer: Viewer, by: Who, families: Mapping[int, Any], on: date) -> None:
-    seen = dict.fromkeys(each.reference for line in lines for each in (line.one, line.other) if each)
-    known = {row.reference: row for row in families.values()}
-    because = next((sight(viewer, facts(known[each]), on).verdict.reason for each in seen), "")
-    record_read("list possible doubles", kind="family", references=list(seen), by=by, because=because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +182,11 @@ class PairOpened:
 @machinery(Machinery.FAMILIES)
 def pair_for(*, viewer: Viewer, reference: str, on: date, by: Who | None = None) -> PairOpened | None:
     """A pair with both of its records; None where there is none for the viewer. The look at both is on record."""
-    told = viewer.actor(on)
-    row = PossibleDouble.objects.told(told).filter(reference=reference).first()
-    families = _families({row.one_id, row.other_id}, on) if row else {}
-    if row is None or any(each.merged_into_id for each in families.values()):
+    pair = Q(doubles_before__reference=reference) | Q(doubles_after__reference=reference)
+    found = _families(pair, on)
+    if len(found) < 2 or any(each.merged_into_id for each in found.values()):
         return None
-    one, other = families[row.one_id], families[row.other_id]
+    one, other = found.values()
     seen = {each.pk: sight(viewer, facts(each), on) for each in (one, other)}
     sees = [seen[each.pk].shows(Part.NAMES) for each in (one, other)]
     if _shown(one, other, viewer, sees) is not Shown.BOTH:
@@ -196,27 +196,26 @@ def pair_for(*, viewer: Viewer, reference: str, on: date, by: Who | None = None)
     record_read(
         "compare families", kind="family", references=references, by=by or actor(viewer, on), because=verdict.reason
     )
-    return _opened(row, (one, other), seen, viewer, on)
+    return _opened(reference, (one, other), seen, viewer, on)
 
 
-def _opened(
-    row: PossibleDouble, pair: tuple[Any, Any], seen: Mapping[int, Sight], viewer: Viewer, on: date
-) -> PairOpened:
+def _opened(reference: str, pair: tuple[Any, Any], seen: Mapping[int, Sight], viewer: Viewer, on: date) -> PairOpened:
     one, other = pair
+    said = next(each for row in pair for each in row.in_pairs if each["reference"] == reference)
     kept = kept_of([one.pk, other.pk], on=on)
     members = told_of(kept, [one.pk, other.pk])
     same = _proposed(members[other.pk], members[one.pk])
-    may = [may_change(viewer, facts(each), on, Part.BIRTHDAYS) for each in pair]
+    changing = [may_change(viewer, facts(each), on, Part.BIRTHDAYS) for each in pair]
     return PairOpened(
-        reference=row.reference,
+        reference=reference,
         verdict=seen[one.pk].verdict,
-        state=PairState(row.state),
-        sure=row.bits >= SURE,
-        signs=tuple(Sign(sign) for sign in row.signs),
+        state=PairState(said["state"]),
+        sure=said["bits"] >= SURE,
+        signs=tuple(Sign(sign) for sign in said["signs"]),
         one=_side(one, kept, seen[one.pk], on),
         other=_side(other, kept, seen[other.pk], on),
         same={reference_of(gone): reference_of(kept) for gone, kept in same},
-        may_decide=next((each for each in may if not each), may[0]),
+        may_decide=next((each for each in changing if not each), changing[0]),
         joining=may_merge(_meeting(pair, members, *numbered(same))),
     )
 
@@ -268,7 +267,7 @@ def _side(row: Any, kept: Kept, seen: Sight, on: date) -> Side:
 @machinery(Machinery.FAMILIES)
 def meeting_of(kept: int, gone: int, adults: Mapping[int, int], children: Mapping[int, int], *, on: date) -> Meeting:
     """What two records say to each other before they are made one, where these of the other are those of the kept."""
-    families = _families({kept, gone}, on)
+    families = _families(Q(pk__in=(kept, gone)), on)
     return _meeting((families[kept], families[gone]), members_of([kept, gone], on=on), adults, children)
 
 

@@ -6,7 +6,7 @@ What is typed into the search is sent in the body of a form: a name has no place
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +20,7 @@ from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
 from fingerpost.families.queries.glass import may_open_in_need
 from fingerpost.families.queries.lists import may_look_by_home
+from fingerpost.families.queries.pairs import mergers_of
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -67,10 +68,13 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
     opened = family_for(viewer=me, reference=reference, on=on, by=by, now=clock.now())
     if opened.family is None:
         return _closed(request, opened, reference)
+    if opened.family.reference != reference:  # a record that is part of this one now
+        return redirect("centre:family", reference=opened.family.reference)
     page = {
         "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "family": opened.family,
+        "mergers": mergers_of(viewer=me, reference=reference, on=on),
         "centres": _centres(),
         "said": wording,
         "expected": ChildState.EXPECTED,
