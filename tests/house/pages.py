@@ -54,6 +54,10 @@ class Example:
         return [self.query, *self.also]
 
 
+def a_language(county: "County") -> dict[str, Any]:
+    return {"language": "en"}
+
+
 def a_centre(county: "County") -> dict[str, Any]:
     return {"slug": county.centres[0].slug}
 
@@ -201,6 +205,8 @@ EXAMPLES: dict[str, Example] = {
     "public:group-calendar": Example(a_group, is_page=False),
     "public:group-sheet": Example(a_group),
     "public:group-programme": Example(a_group, is_page=False),
+    "public:paper-forms": Example(also=({"centre": "oak-tree"}, {"centre": "nowhere"})),
+    "public:paper-form": Example(a_language, is_page=False),
     "public:services": Example(),
     "public:about": Example(),
     "public:accessibility": Example(),
