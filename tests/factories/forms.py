@@ -88,3 +88,24 @@ def make_sent(county: "County", typed: Typed | None = None, *, now: datetime) ->
     told = {**(LEAST if typed is None else typed), "home/centre": county.centres[0].slug}
     reference = make_draft(county.authority, told, now=now)
     return send_form(reference=reference, now=now).reference
+
+
+def make_paper_form(county: "County", content: bytes = b"") -> str:
+    """A scan that came to the county's group and waits to be keyed in; gives its reference."""
+    from fingerpost.base import clock
+    from fingerpost.registration.operations import take_in
+    from fingerpost.registration.operations.scanning import Came
+
+    came = Came(content=content or photo(), authority=county.authority, group=county.group.slug)
+    return take_in(came=came, now=clock.now(), by="a test")
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **how: Any) -> bytes:
+    """A picture as a phone sends it."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    kept = BytesIO()
+    Image.new("RGB", size, "grey").save(kept, kind, **how)
+    return kept.getvalue()

@@ -25,6 +25,7 @@ OPENED = {
     "families/queries/own.py": {"own_family"},
     "families/queries/records.py": {"family_for", "_warnings"},
     "registration/queries/filled.py": {"own_form"},
+    "registration/queries/scans.py": {"picture"},
     "sharing/operations.py": {"record_choices"},
 }
 WHOLE_ROOMS = ("families/operations/", "registration/operations/")

@@ -8,15 +8,20 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.uploads import sent_file, takes_a_file
+from fingerpost.base.verdict import Refused
 from fingerpost.brand import stylesheet
 from fingerpost.desks.public.shelf import Busy
 from fingerpost.desks.public.views import typesetting
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import CentreCard, authority, centre_on, centres_on, picture_day
+from fingerpost.registration.operations import take_in
+from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries import current
 from fingerpost.registration.queries.paper import STYLE, page_of
 from fingerpost.registration.rules.sheet import sheet
@@ -53,6 +58,31 @@ def paper_form(request: HttpRequest, language: str) -> HttpResponse:
     if (held := get_conditional_response(request, etag=tag)) is not None:
         return held
     return _document(request, page, colours, {"ETag": tag, **_headers(language, large=large, more=more)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.ANYONE)
+@takes_a_file
+def send(request: HttpRequest) -> HttpResponse:
+    """Send a form that was filled in, or a photo of one, to a centre."""
+    ours, slug, problem = authority(), request.POST.get("centre", "")[:100], ""
+    if request.method == "POST":
+        try:
+            reference = _send(request, slug)
+            return render(request, "public/paper_sent.html", {"reference": reference})
+        except Refused as refused:
+            problem = refused.reason
+    page = {"choices": [("", _("Choose a centre")), *_choices(ours)], "centre": slug, "problem": problem}
+    return render(request, "public/paper_send.html", page)
+
+
+def _send(request: HttpRequest, slug: str) -> str:
+    card = centre_on(authority(), slug, picture_day(authority(), clock.today()))
+    if card is None:
+        raise Refused(_("Choose the centre that it is for."))
+    came = Came(content=sent_file(request, "file"), authority=authority(), group=card.group_slug, centre=card.slug)
+    return take_in(came=came, now=clock.now())
 
 
 def _document(request: HttpRequest, page: str, colours: str, headers: dict[str, str]) -> HttpResponse:

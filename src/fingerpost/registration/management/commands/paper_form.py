@@ -49,7 +49,7 @@ def _name_of(slug: str) -> str:
 
 def _words(code: str, centre: str, *, large: bool, more: bool, **_: Any) -> list[str]:
     """What a document is called by: `register`, `pl`, `oak-tree`, `large`."""
-    return ["register", code, *filter(None, [centre, large and "large", more and "more"])]
+    return ["register", code, *filter(None, [centre, "large" if large else "", "more" if more else ""])]
 
 
 def _document(code: str, centre: str, name: str, *, address: str, large: bool, more: bool, **_: Any) -> bytes:
