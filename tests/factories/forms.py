@@ -109,3 +109,17 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **how: Any) -> b
     kept = BytesIO()
     Image.new("RGB", size, "grey").save(kept, kind, **how)
     return kept.getvalue()
+
+
+def make_link(authority: "LocalAuthority", code: str = "a-code-that-came-by-mail") -> str:
+    """A link back to a form, that was mailed and not used; gives its code."""
+    from fingerpost.base import clock
+    from fingerpost.registration.models import FilledForm
+    from fingerpost.registration.operations.returning import A_LINK_WORKS
+    from fingerpost.registration.queries.filled import hashed
+
+    if not FilledForm.objects.told("a test").filter(link_hash=hashed(code)).exists():
+        reference, until = make_draft(authority, now=clock.now()), clock.now() + A_LINK_WORKS
+        form = FilledForm.objects.told("a test").filter(reference=reference)
+        form.update(link_hash=hashed(code), link_until=until)
+    return code

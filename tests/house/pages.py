@@ -185,6 +185,42 @@ def half_way_in(client: Client) -> None:
     by_password(client, user)
 
 
+def form_begun(client: Client) -> None:
+    """A registration form was begun in this browser."""
+    ours = {"Origin": "http://testserver"}
+    client.post(reverse("public:register"), {"token": "a-token-of-the-start-page-that-is-long-enough"}, headers=ours)
+
+
+def form_sent(client: Client) -> None:
+    """A registration form was sent from this browser."""
+    from fingerpost.base import clock
+    from fingerpost.places.models import Centre
+    from fingerpost.registration.models import FilledForm
+    from fingerpost.registration.operations import save_answers, send_form
+    from tests.factories.forms import LEAST, answers
+
+    form_begun(client)
+    form, now = FilledForm.objects.told("an example").latest("pk"), clock.now()
+    if form.sent_at is None:
+        typed = answers(LEAST | {"home/centre": Centre.objects.earliest("pk").slug})
+        save_answers(reference=form.reference, typed=typed, now=now)
+        send_form(reference=form.reference, now=now)
+
+
+def a_page_of_the_form(county: "County") -> dict[str, Any]:
+    return {"section": "home", "page": "hidden"}
+
+
+def a_page_about_somebody(county: "County") -> dict[str, Any]:
+    return {"section": "adults", "number": 0, "page": "contact"}
+
+
+def a_code(county: "County") -> dict[str, Any]:
+    from tests.factories.forms import make_link
+
+    return {"code": make_link(county.authority)}
+
+
 NOT_A_PAGE = Example(is_page=False)
 FORM = Example(is_page=False, takes_forms_only=True)
 MEMBER = Example(asked_by="receptionist")
@@ -222,6 +258,14 @@ EXAMPLES: dict[str, Example] = {
     "centre:paper": Example(asked_by="receptionist"),
     "centre:keying": Example(a_paper_form, asked_by="receptionist"),
     "public:services": Example(),
+    "public:register": Example(),
+    "public:register-check": Example(before=form_begun),
+    "public:register-sent": Example(before=form_sent),
+    "public:register-save": Example(before=form_begun),
+    "public:register-back": Example(),
+    "public:register-link": Example(a_code),
+    "public:register-page": Example(a_page_of_the_form, before=form_begun),
+    "public:register-person-page": Example(a_page_about_somebody, before=form_begun),
     "public:about": Example(),
     "public:accessibility": Example(),
     "public:privacy": Example(),

@@ -24,8 +24,8 @@ OPENED = {
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
     "families/queries/records.py": {"family_for", "_warnings"},
-    "registration/queries/filled.py": {"own_form"},
     "registration/queries/scans.py": {"picture"},
+    "registration/queries/filled.py": {"link_works", "own_form"},
     "sharing/operations.py": {"record_choices"},
 }
 WHOLE_ROOMS = ("families/operations/", "registration/operations/")

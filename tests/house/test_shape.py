@@ -69,6 +69,7 @@ OF_THEIR_OWN = {
         "place_map",
         "programme_sheet",
         "recurrence",
+        "registering",
         "results",
         "schema_org",
         "seams",

@@ -38,10 +38,8 @@ def test_the_words_are_the_authoritys(client, county):
     assert heading(read(client.get("/")), 1) == "Find your family centre, and what’s on near you"
 
 
-def test_nobody_is_sent_to_a_registration_that_does_not_exist_yet(client, county):
-    page = read(client.get("/"))
-    assert "Register your family" in page.text
-    assert not [node for node in page.css("a") if "regist" in (node.get("href") or "")]
+def test_a_family_finds_where_to_register(client, county):
+    assert link_to(read(client.get("/")), "Register your family") == "/register/"
 
 
 def test_it_asks_little_of_the_database(client, county):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from fingerpost.accounts.adapter import mail_to
 from fingerpost.audit.operations import record
@@ -21,6 +21,7 @@ from fingerpost.registration.operations.filling import A_FAMILY, OPEN, Closed, h
 from fingerpost.registration.queries.filled import hashed
 
 A_LINK_WORKS: Final = timedelta(days=7)
+TOO_LATE: Final = _("This link was used already, or is too old. Ask for a new one.")
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def open_link(*, code: str, now: datetime) -> str:
     rows = FilledForm.objects.told("returning").select_for_update(of=("self",))
     form = rows.filter(link_hash=hashed(code), link_until__gt=now, state__in=OPEN).first()
     if form is None:
-        raise Refused(_("This link was used already, or is too old. Ask for a new one."))
+        raise Refused(str(TOO_LATE))
     secret = new_secret()
     form.secret_hash, form.link_hash, form.link_until = hashed(secret), "", None
     form.save(update_fields=["secret_hash", "link_hash", "link_until"])

@@ -47,6 +47,13 @@ def own_form(secret: str) -> Filled | None:
         return _filled(secret_hash=hashed(secret), told="whoever has the secret") if secret else None
 
 
+def link_works(code: str, now: datetime) -> bool:
+    """Whether a mailed link can still be used."""
+    with machinery(Machinery.FAMILIES):
+        rows = FilledForm.objects.told("whoever has the link").filter(link_hash=hashed(code), link_until__gt=now)
+        return rows.exists()
+
+
 def filled_form(reference: str, *, viewer: str) -> Filled | None:
     """A form, if row security shows it to whoever is looking. viewer: as the audit trail names them."""
     return _filled(reference=reference, told=viewer)

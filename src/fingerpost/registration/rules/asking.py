@@ -18,16 +18,21 @@ MOST: int = 20  # adults, and children, of one form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """A form with what was answered so far, on a day, by the way it came in."""
+    """A form with what was answered so far, on a day, by the way it came in.
+
+    begun: such as adults/1, somebody of whom nothing is told yet.
+    """
 
     form: Form
     answers: Answers
     on: date
     door: Door = Door.ONLINE
+    begun: str = ""
 
     def count(self, repeats: Repeats) -> int:
         """How many adults or children are told about; one, before anything is."""
-        return counted(self.answers, repeats)
+        many = counted(self.answers, repeats)
+        return many + (self.begun == f"{repeats}/{many}" and many < MOST)
 
     def name(self, adult: int) -> str:
         """What an adult is called; "" before it is told."""

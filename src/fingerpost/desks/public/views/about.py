@@ -63,6 +63,7 @@ ABOUT_NOBODY = {
     "directory": _("Services: what there is help with, and who offers it"),
     "partners": _("Organisations that we work with"),
     "places": _("Centres, buildings and their hours, groups, and the areas they serve"),
+    "registration": _("The wording of our registration form, and that a button was pressed twice"),
     "timetable": _("Programmes, sessions and the days that centres are closed"),
 }
 
