@@ -61,8 +61,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # To be on the browsers' own list is for the council to ask for, with all its names.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-# No page takes a file: what is sent as one is thrown away as it comes.
+# What is sent as a file is thrown away as it comes, but where a view says that it takes one (base/uploads.py).
 FILE_UPLOAD_HANDLERS: list[str] = []
+# Pictures that somebody sent are shown from this host alone, where nobody is signed in; without it they are downloaded.
+PICTURES_HOST = env.str("PICTURES_HOST", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fingerpost.base.scope.PageScope",
     "django.middleware.common.CommonMiddleware",
+    "fingerpost.base.uploads.Uploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fingerpost.accounts.sessions.SessionLimits",

@@ -233,7 +233,7 @@ def test_what_is_saved_during_a_rotation_is_under_the_newest_key(newer):
     assert not under_older_keys(Patient).exists()
 
 
-@pytest.mark.parametrize("value", [Ciphertext(b"x"), Hidden(str, text=TEXT)])
+@pytest.mark.parametrize("value", [Ciphertext(b"x"), Hidden(str, plain=TEXT.encode())])
 def test_both_forms_hide(value):
     assert repr(value) == UNSEEN
 

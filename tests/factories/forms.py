@@ -90,6 +90,27 @@ def make_sent(county: "County", typed: Typed | None = None, *, now: datetime) ->
     return send_form(reference=reference, now=now).reference
 
 
+def make_paper_form(county: "County", content: bytes = b"") -> str:
+    """A scan that came to the county's group and waits to be keyed in; gives its reference."""
+    from fingerpost.base import clock
+    from fingerpost.registration.operations import take_in
+    from fingerpost.registration.operations.scanning import Came
+
+    came = Came(content=content or photo(), authority=county.authority, group=county.group.slug)
+    return take_in(came=came, now=clock.now(), by="a test")
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **how: Any) -> bytes:
+    """A picture as a phone sends it."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    kept = BytesIO()
+    Image.new("RGB", size, "grey").save(kept, kind, **how)
+    return kept.getvalue()
+
+
 def make_link(authority: "LocalAuthority", code: str = "a-code-that-came-by-mail") -> str:
     """A link back to a form, that was mailed and not used; gives its code."""
     from fingerpost.base import clock

@@ -54,6 +54,20 @@ class Example:
         return [self.query, *self.also]
 
 
+def a_ticket(county: "County") -> dict[str, Any]:
+    return {"ticket": "none-of-ours"}
+
+
+def a_paper_form(county: "County") -> dict[str, Any]:
+    from tests.factories.forms import make_paper_form
+
+    return {"reference": make_paper_form(county)}
+
+
+def a_language(county: "County") -> dict[str, Any]:
+    return {"language": "en"}
+
+
 def a_centre(county: "County") -> dict[str, Any]:
     return {"slug": county.centres[0].slug}
 
@@ -257,6 +271,12 @@ EXAMPLES: dict[str, Example] = {
     "public:group-calendar": Example(a_group, is_page=False),
     "public:group-sheet": Example(a_group),
     "public:group-programme": Example(a_group, is_page=False),
+    "public:paper-forms": Example(also=({"centre": "oak-tree"}, {"centre": "nowhere"})),
+    "public:paper-form": Example(a_language, is_page=False),
+    "public:paper-send": Example(),
+    "public:scan": Example(a_ticket, is_page=False),
+    "centre:paper": Example(asked_by="receptionist"),
+    "centre:keying": Example(a_paper_form, asked_by="receptionist"),
     "public:services": Example(),
     "public:register": Example(),
     "public:register-check": Example(before=form_begun),

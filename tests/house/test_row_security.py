@@ -27,6 +27,7 @@ OPENED = {
     "families/queries/own.py": {"own_family"},
     "families/queries/pairs.py": {"meeting_of", "merger_for", "mergers_of", "pair_for", "pairs_that_wait"},
     "families/queries/records.py": {"family_for", "_warnings"},
+    "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},
     "sharing/operations.py": {"record_choices"},
 }

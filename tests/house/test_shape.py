@@ -33,6 +33,7 @@ OF_THEIR_OWN = {
         "telling",
         "typesetting",
         "unavailable",
+        "uploads",
         "verdict",
     },
     "launch": {

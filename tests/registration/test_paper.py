@@ -8,11 +8,11 @@ import pypdf
 import pytest
 
 from fingerpost.registration.queries.decoding import decoded
-from fingerpost.registration.queries.paper import paper_form
+from fingerpost.registration.queries.paper import page_of, paper_form
 from fingerpost.registration.rules.filled import returned
 from fingerpost.registration.rules.form import shipped
 from fingerpost.registration.rules.pictures import Trouble, Unusable, fields_of
-from fingerpost.registration.rules.sheet import CODE
+from fingerpost.registration.rules.sheet import CODE, sheet
 from fingerpost.registration.rules.words import languages
 
 ANSWERS = {
@@ -29,15 +29,10 @@ ANSWERS = {
 
 
 def made(language: str, *, more: bool = False, large: bool = False) -> bytes:
-    return paper_form(
-        shipped(),
-        languages()[language],
-        authority_name="Wealdmoor",
-        address="https://centres.example/register/",
-        centre=("oak-tree", "Oak Tree"),
-        more=more,
-        large=large,
-    )
+    blank = sheet(shipped(), languages()[language], centre="oak-tree", more=more)
+    address = "https://centres.example/register/"
+    page = page_of(blank, authority_name="Wealdmoor", address=address, centre="Oak Tree", large=large)
+    return paper_form(page, "")
 
 
 @pytest.fixture(scope="module")

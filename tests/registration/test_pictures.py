@@ -10,15 +10,10 @@ from pillow_heif import register_heif_opener
 from fingerpost.registration.queries import decoding
 from fingerpost.registration.queries.decoding import decoded
 from fingerpost.registration.rules.pictures import LARGEST, LONGEST_SIDE, Picture, Trouble, Unusable, pages_of
+from tests.factories.forms import photo
 
 register_heif_opener()
 GPS, ORIENTATION = 0x8825, 0x0112
-
-
-def photo(kind: str, size: tuple[int, int] = (60, 40), **how: object) -> bytes:
-    kept = BytesIO()
-    Image.new("RGB", size, "grey").save(kept, kind, **how)
-    return kept.getvalue()
 
 
 def document(pages: int = 1) -> bytes:

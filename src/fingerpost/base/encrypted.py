@@ -30,23 +30,29 @@ class Ciphertext(bytes):
 class Hidden:
     """A text that shows itself only where somebody writes `.shown()`: never in a log, a list or an error page."""
 
-    __slots__ = ("_cipher", "_place", "_text")
+    __slots__ = ("_cipher", "_place", "_plain")
 
-    def __init__(self, place: Callable[[], str], *, text: str | None = None, cipher: Ciphertext | None = None) -> None:
+    def __init__(
+        self, place: Callable[[], str], *, plain: bytes | None = None, cipher: Ciphertext | None = None
+    ) -> None:
         # The place is asked for when it is needed: a row's columns come from the database in any order, or later.
-        self._place, self._text, self._cipher = place, text, cipher
+        self._place, self._plain, self._cipher = place, plain, cipher
 
     def shown(self) -> str:
         """The text. Raises LostKey, or NotOurs."""
-        if self._text is None:
-            self._text = ring().decrypt(self._cipher or b"", self._place())
-        return self._text
+        return self.content().decode()
+
+    def content(self) -> bytes:
+        """What is kept, as bytes: a picture is no text. Raises LostKey, or NotOurs."""
+        if self._plain is None:
+            self._plain = ring().unseal(self._cipher or b"", self._place())
+        return self._plain
 
     def ciphertext(self, place: str) -> Ciphertext:
         """The text for this place, under the newest key; what is so already, stays as it is."""
         kept = self._cipher
         if kept is None or place != self._place() or not ring().is_newest(kept):
-            kept = Ciphertext(ring().encrypt(self.shown(), place))
+            kept = Ciphertext(ring().seal(self.content(), place))
         return kept
 
     def __str__(self) -> str:
@@ -58,10 +64,10 @@ class Hidden:
         return UNSEEN
 
     def __bool__(self) -> bool:
-        return bool(self.shown())
+        return bool(self.content())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Hidden) and self.shown() == other.shown()
+        return isinstance(other, Hidden) and self.content() == other.content()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -74,12 +80,12 @@ class HiddenAttribute(DeferredAttribute):
 
     field: "EncryptedTextField"
 
-    def __set__(self, instance: models.Model, value: Hidden | Ciphertext | str | None) -> None:
+    def __set__(self, instance: models.Model, value: Hidden | Ciphertext | bytes | str | None) -> None:
         place = partial(self.field.place_of, instance)
         if isinstance(value, Ciphertext):
             value = Hidden(place, cipher=value)
-        elif isinstance(value, str):
-            value = Hidden(place, text=value)
+        elif isinstance(value, str | bytes):
+            value = Hidden(place, plain=value.encode() if isinstance(value, str) else value)
         instance.__dict__[self.field.attname] = value
 
 
@@ -135,6 +141,12 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]
 
     def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002
         return UNSEEN
+
+
+class EncryptedBytesField(EncryptedTextField):
+    """The same for a picture; it shows itself by `.content()`."""
+
+    description = "Bytes, kept encrypted"
 
 
 class BlindIndex(models.BinaryField):  # type: ignore[type-arg]

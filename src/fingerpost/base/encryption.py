@@ -72,15 +72,23 @@ class Ring:
 
     def encrypt(self, text: str, place: str) -> bytes:
         """The text as ciphertext that opens at this place alone; twice the same text is never the same ciphertext."""
+        return self.seal(text.encode(), place)
+
+    def seal(self, plain: bytes, place: str) -> bytes:
+        """Bytes as ciphertext, as `encrypt` does it with texts."""
         key, nonce = self.newest, os.urandom(NONCE)
-        return key.head + nonce + key.cipher.encrypt(nonce, text.encode(), key.head + place.encode())
+        return key.head + nonce + key.cipher.encrypt(nonce, plain, key.head + place.encode())
 
     def decrypt(self, content: bytes, place: str) -> str:
         """The text. Raises LostKey, or NotOurs."""
+        return self.unseal(content, place).decode()
+
+    def unseal(self, content: bytes, place: str) -> bytes:
+        """The bytes. Raises LostKey, or NotOurs."""
         key = self._key_of(content)
         nonce, rest = content[len(key.head) : len(key.head) + NONCE], content[len(key.head) + NONCE :]
         try:
-            return key.cipher.decrypt(nonce, rest, key.head + place.encode()).decode()
+            return key.cipher.decrypt(nonce, rest, key.head + place.encode())
         except (InvalidTag, ValueError):
             raise NotOurs(f"What is kept at {place} was changed, or brought there from elsewhere.") from None
 

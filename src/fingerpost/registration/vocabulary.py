@@ -87,3 +87,20 @@ class FormState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     MERGED = "merged", _("Taken into a family that was there")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Unread(TextChoices):
+    """Why a file that somebody sent cannot be used: the values of `rules.pictures.Trouble`, as sentences."""
+
+    EMPTY = "empty", _("There is nothing in this file. Choose another.")
+    TOO_LARGE = "too large", _("This file is larger than 15 MB. Take a smaller photo, or send page by page.")
+    UNKNOWN = "unknown", _("We can read PDF, JPEG, PNG and HEIC. Save it as one of these, or take a photo of it.")
+    BROKEN = "broken", _("This file is damaged, and we cannot read it. Save it again, or take a photo of the pages.")
+    TOO_MANY_PIXELS = "too many pixels", _("This picture is too large. Take it with fewer pixels.")
+    TOO_MANY_PAGES = "too many pages", _("This document has more than 20 pages. Send only the form.")
+    LOCKED = "locked", _("This document asks for a password. Save it without one.")
+    NOT_OURS = "not ours", _("This is not our form. Send the form that you got from our website, or a photo of it.")
+    NOTHING_IN_IT = (
+        "nothing in it",
+        _("Nothing is filled in. Fill the form in, save it, and send it again."),
+    )

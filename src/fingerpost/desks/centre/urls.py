@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, doubles, families, glass
+from fingerpost.desks.centre.views import desk, doubles, families, glass, paper
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
+    path("paper-forms/", paper.paper, name="paper"),
+    path("paper-forms/<slug:reference>/", paper.keying, name="keying"),
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),

@@ -2,6 +2,7 @@
 
 from fingerpost.registration.models.filled import FilledForm
 from fingerpost.registration.models.presses import Press
+from fingerpost.registration.models.scans import ScanPage
 from fingerpost.registration.models.wording import FormVersion
 
-__all__ = ["FilledForm", "FormVersion", "Press"]
+__all__ = ["FilledForm", "FormVersion", "Press", "ScanPage"]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 
 import msgpack
@@ -15,6 +16,9 @@ from fingerpost.registration.rules import decoder
 from fingerpost.registration.rules.pictures import LARGEST, Picture, Trouble, Unusable
 
 DECODER: Final = (sys.executable, "-I", "-m", decoder.__name__)
+
+# Of a worker's four threads the others go on answering.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ def decoded(content: bytes) -> Decoded:
     """A scan, a photo or a document, made anew. Raises Unusable."""
     if len(content) > LARGEST:
         raise Unusable(Trouble.TOO_LARGE)
+    with _ONE_AT_A_TIME:
+        return _by_the_process(content)
+
+
+def _by_the_process(content: bytes) -> Decoded:
     try:
         done = subprocess.run(
             DECODER, input=content, capture_output=True, timeout=decoder.SECONDS * 2, check=True, env={}

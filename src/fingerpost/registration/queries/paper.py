@@ -10,10 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from fingerpost.base.typesetting import typeset
-from fingerpost.registration.rules.form import Form
-from fingerpost.registration.rules.sheet import CODE, Sheet, sheet
-from fingerpost.registration.rules.words import Language
+from fingerpost.registration.rules.sheet import CODE, Sheet
 
+STYLE: Final = "paper-form"
 # What we say around the questions, in English; the words of each language have it too.
 SAID: Final = {
     "capitals": "Write in capital letters, in black or blue, and tick the boxes. "
@@ -35,28 +34,13 @@ DESK: Final = {
 }
 
 
-def paper_form(
-    form: Form,
-    language: Language,
-    *,
-    authority_name: str,
-    address: str,
-    centre: tuple[str, str] = ("", ""),
-    more: bool = False,
-    large: bool = False,
-    colours: str = "",
-) -> bytes:
-    """The form as a PDF. address: where the form can be filled in online. centre: its slug and name.
-
-    Raises NoTypesetter.
-    """
-    made = sheet(form, language, centre=centre[0], more=more)
-    page = page_of(made, authority_name=authority_name, address=address, centre=centre[1], large=large)
-    return typeset(page, colours, style="paper-form", to_fill_in=True)
+def paper_form(page: str, colours: str) -> bytes:
+    """The form as a PDF, from `page_of`. Raises NoTypesetter."""
+    return typeset(page, colours, style=STYLE, to_fill_in=True)
 
 
-def page_of(sheet: Sheet, *, authority_name: str, address: str, centre: str, large: bool) -> str:
-    """The page of HTML that a sheet is set from."""
+def page_of(sheet: Sheet, *, authority_name: str, address: str, centre: str = "", large: bool = False) -> str:
+    """The page of HTML that a sheet is set from. address: where the form can be filled in online. centre: its name."""
     return render_to_string(
         "paper/registration.html",
         {

@@ -13,6 +13,9 @@ KEPT = 96  # documents of some 40 kB
 shelf: Shelf[bytes] = Shelf(KEPT)
 
 
-def document(page: str, colours: str) -> bytes:
+def document(page: str, colours: str, *, style: str = "programme", to_fill_in: bool = False) -> bytes:
     """The document of a page of HTML in an authority's colours, set now or lately. Raises NoTypesetter."""
-    return shelf.get(digest(page, colours), lambda: typesetting.typeset(page, colours, style="programme"))
+    return shelf.get(
+        digest(page, colours),
+        lambda: typesetting.typeset(page, colours, style=style, to_fill_in=to_fill_in),
+    )

@@ -1,0 +1,144 @@
+"""Paper forms on the centre desk: what came is taken in, and keyed in beside its picture, hands on the keyboard.
+
+"You can also print out and send us a paper form."
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from fingerpost.accounts.gate import viewer, who
+from fingerpost.accounts.queries import Held, held_by
+from fingerpost.accounts.rules import Viewer, may
+from fingerpost.accounts.vocabulary import Capability, Desk
+from fingerpost.base import clock
+from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.uploads import host_of_pictures, sent_file, show_pictures_from, takes_a_file
+from fingerpost.base.verdict import Refused
+from fingerpost.places.queries import authority, centres_on, picture_day
+from fingerpost.registration.operations import save_answers, send_form, take_in
+from fingerpost.registration.operations.scanning import Came
+from fingerpost.registration.queries.filled import Filled
+from fingerpost.registration.queries.scans import Keying, form_to_key, waiting
+from fingerpost.registration.rules.checking import problems
+from fingerpost.registration.rules.keying import answers_of, boxes, people
+from fingerpost.registration.vocabulary import FormState, Repeats
+
+LETTERS = 60_000
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.CENTRE)
+@takes_a_file
+def paper(request: HttpRequest) -> HttpResponse:
+    """The paper forms that wait, and a box to send in another."""
+    me = _allowed(request)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return redirect("centre:keying", reference=_take_in(request, me))
+        except Refused as refused:
+            problem = refused.reason
+    page = {"held": _held(me), "waiting": waiting(by=who(request, Desk.CENTRE)), "problem": problem}
+    return render(request, "centre/paper.html", page)
+
+
+def _take_in(request: HttpRequest, me: Viewer) -> str:
+    on = clock.today()
+    posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
+    came = Came(content=sent_file(request, "file"), authority=authority(), group=posting.place.within_group)
+    return take_in(came=came, now=clock.now(), by=who(request, Desk.CENTRE))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.CENTRE)
+def keying(request: HttpRequest, reference: str) -> HttpResponse:
+    """One form: its pages, and a box for every question in the order of the paper."""
+    me = _allowed(request)
+    because = may(Capability.REGISTER_FAMILY, me.postings, clock.today()).reason
+    found = form_to_key(reference, by=who(request, Desk.CENTRE), because=because)
+    if found is None:
+        raise Http404
+    if request.method == "POST" and found.filled.state is FormState.DRAFT:
+        return _save(request, me, found)
+    return _show(request, me, found, found.filled)
+
+
+def _save(request: HttpRequest, me: Viewer, found: Keying) -> HttpResponse:
+    """Keep what was keyed in, right or wrong; and send it where that was asked and nothing is missing."""
+    by, now, reference = who(request, Desk.CENTRE), clock.now(), found.filled.reference
+    posted = {name: str(value)[:LETTERS] for name, value in request.POST.items()}
+    adults, children = _people(request, found.filled)
+    typed = answers_of(found.filled.form, posted, adults, children)
+    try:
+        filled = save_answers(reference=reference, typed=typed, now=now, by=by)
+        if "send" not in request.POST or problems(filled.filling(now.date())):
+            return _show(request, me, found, filled, complain="send" in request.POST)
+        send_form(reference=reference, now=now, by=by)
+    except Refused as refused:
+        return _show(request, me, found, found.filled, problem=refused.reason)
+    return redirect("centre:paper")
+
+
+def _show(
+    request: HttpRequest, me: Viewer, found: Keying, filled: Filled, *, complain: bool = False, problem: str = ""
+) -> HttpResponse:
+    adults, children = _people(request, filled)
+    complaints = {each.path: each.sentence for each in problems(filled.filling(clock.today()))} if complain else {}
+    page = {
+        "held": _held(me),
+        "filled": filled,
+        "pages": [(page, _address(request, page.ticket)) for page in found.pages],
+        "shown": bool(host_of_pictures(request)),
+        "boxes": list(boxes(filled.form, filled.answers, adults, children)),
+        "adults": adults,
+        "children": children,
+        "centres": [("", _("Choose a centre")), *_centres()],
+        "complaints": complaints,
+        "problem": problem,
+        "saved": request.method == "POST" and not problem,
+        "open": filled.state is FormState.DRAFT,
+    }
+    response = render(request, "centre/keying.html", page)
+    show_pictures_from(response, request)
+    return response
+
+
+def _people(request: HttpRequest, filled: Filled) -> tuple[int, int]:
+    """For how many adults and children there are boxes."""
+    asked = request.POST or request.GET
+    return (
+        people(filled.answers, Repeats.ADULTS, asked.get("adults", "2")),
+        people(filled.answers, Repeats.CHILDREN, asked.get("children", "2")),
+    )
+
+
+def _address(request: HttpRequest, ticket: str) -> str:
+    """Where a page is: on the host of pictures, or here, to be downloaded."""
+    path, host = reverse("public:scan", args=[ticket]), host_of_pictures(request)
+    return f"{request.scheme}://{host}{path}" if host else path
+
+
+def _allowed(request: HttpRequest) -> Viewer:
+    me = viewer(request)
+    verdict = may(Capability.REGISTER_FAMILY, me.postings, clock.today())
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return me
+
+
+def _held(me: Viewer) -> Held:
+    return next(each for each in held_by(me, clock.today()) if each.desk is Desk.CENTRE)
+
+
+def _centres() -> list[tuple[str, Any]]:
+    ours = authority()
+    return [(card.slug, card.name) for card in centres_on(ours, picture_day(ours, clock.today()))]

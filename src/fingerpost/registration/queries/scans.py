@@ -1,0 +1,81 @@
+"""Pages of paper forms, to whoever keys them in. Each look is on record before anything is shown.
+
+A page is a picture that we made; still it is never shown from the host that the desks are on. Its address holds a
+signature that is good for a short while, and the host that answers it knows nobody: no cookie is ever sent there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.core import signing
+
+from fingerpost.audit.operations import Who, record_read
+from fingerpost.base.scope import Machinery, machinery
+from fingerpost.registration.models import FilledForm, ScanPage
+from fingerpost.registration.queries.filled import Filled, filled_form
+from fingerpost.registration.vocabulary import Door, FormState
+
+SALT: Final = "fingerpost.registration.scans"
+ON_PAPER: Final = (Door.PAPER, Door.KEYED)
+GOOD_FOR: Final = 10 * 60  # seconds: a page is loaded when the screen is, and the screen stays
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be shown. ticket: what its address ends with."""
+
+    number: int
+    width: int
+    height: int
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A paper form that waits to be keyed in, or to be sent."""
+
+    reference: str
+    door: Door
+    came_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Keying:
+    """A form that is keyed in, and the pages beside it."""
+
+    filled: Filled
+    pages: tuple[Page, ...]
+
+
+def form_to_key(reference: str, *, by: Who, because: str) -> Keying | None:
+    """A paper form that row security shows to whoever is looking; the look is on record."""
+    filled = filled_form(reference, viewer=by.user)
+    if filled is None or filled.door not in ON_PAPER:
+        return None
+    record_read("look at paper form", kind="form", references=[reference], by=by, because=because)
+    rows = ScanPage.objects.told(by.user).filter(form__reference=reference).defer("content").order_by("number")
+    return Keying(filled, tuple(Page(row.number, row.width, row.height, ticket(row.reference)) for row in rows))
+
+
+def ticket(page: str) -> str:
+    """What lets a browser fetch one page, for a short while."""
+    return signing.dumps(page, salt=SALT)
+
+
+def picture(ticket: str) -> bytes | None:
+    """The page that a ticket is for; None where the ticket is too old, or none of ours, or the page is gone."""
+    try:
+        reference = signing.loads(ticket, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    with machinery(Machinery.FAMILIES):
+        page = ScanPage.objects.told("whoever has the ticket").filter(reference=reference).first()
+    return page.content.content() if page else None
+
+
+def waiting(*, by: Who) -> list[Waiting]:
+    """Paper forms of the viewer's groups that are not sent yet, the oldest first. They name nobody."""
+    rows = FilledForm.objects.told(by.user).filter(state=FormState.DRAFT, door__in=ON_PAPER)
+    found = rows.order_by("started_at").values_list("reference", "door", "started_at")[:100]
+    return [Waiting(reference, Door(door), came_at) for reference, door, came_at in found]
