@@ -41,6 +41,7 @@ class Households:
     addresses: list[Address] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     restrictions: list[ContactRestriction] = field(default_factory=list)
+    facts: dict[int, FamilyFacts] = field(default_factory=dict)
 
 
 def families_seen(country: Country, crowd: Crowd, drawn: Households, me: int) -> set[int]:
@@ -49,7 +50,9 @@ def families_seen(country: Country, crowd: Crowd, drawn: Households, me: int) ->
     viewer = Viewer(user.reference, tuple(posting_facts(row, TODAY) for row in crowd.of(user)))
     seen = set()
     for family in drawn.families:
-        if sees_family(viewer, facts_of(country, crowd, drawn, family), TODAY, "see_family_basic"):
+        if family.pk not in drawn.facts:  # they are the same whoever looks
+            drawn.facts[family.pk] = facts_of(country, crowd, drawn, family)
+        if sees_family(viewer, drawn.facts[family.pk], TODAY, "see_family_basic"):
             seen.add(family.pk)
     return seen
 

@@ -81,7 +81,8 @@ def _prepare(steps: Steps, private: PrivatePostgres | None) -> None:
     this_process_is_machinery()
 
     with steps.step("Database tables") as step:
-        if not preparation.migrate_if_needed():
+        changed = preparation.migrate_if_needed()
+        if not changed:
             step.skip("up to date")
         if private:
             preparation.let_serve()
@@ -89,14 +90,17 @@ def _prepare(steps: Steps, private: PrivatePostgres | None) -> None:
         if not static_files.collect_if_changed():
             step.skip("unchanged")
     if settings.FINGERPOST_DEMO:
-        _make_believe(steps)
+        _make_believe(steps, changed)
     if problem := preparation.seal_the_record():
         steps.say(problem, style="yellow")
     preparation.close_connections()
 
 
-def _make_believe(steps: Steps) -> None:
-    """A county that can never be out of date: made once, rolled forward on the first start of each day."""
+def _make_believe(steps: Steps, changed: bool) -> None:
+    """A county that can never be out of date: made once, rolled forward on the first start of each day.
+
+    changed: the tables are not as they were, so there may be something new to make for them.
+    """
     from fingerpost.base.clock import today
     from fingerpost.launch import preparation
 
@@ -104,7 +108,7 @@ def _make_believe(steps: Steps) -> None:
     if stands and not preparation.is_make_believe():
         return
     with steps.step("Make-believe county", watched=False) as step:
-        if stands and preparation.rolled_forward(today()):
+        if stands and not changed and preparation.rolled_forward(today()):
             step.skip("up to date")
             return
         call_command("demo")
