@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PERSONAL = ("families", "sharing", "support", "assessments")
+PERSONAL = ("families", "sharing", "registration", "support", "assessments")
 
 
 @pytest.fixture(scope="module")
