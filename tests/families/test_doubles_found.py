@@ -111,6 +111,14 @@ def test_a_family_is_found_by_what_was_entered_later(family, county):
     assert [pair.state for pair in pairs()] == [PairState.OPEN]
 
 
+def test_what_was_alike_before_an_address_was_hidden_is_not_told_any_more(family):
+    again = make_family(family=AGAIN)
+    assert Sign.STREET in pairs()[0].signs
+    mother = named(again, "Amara").reference
+    operations.hide_address(reference=again.reference, residents=[mother], by=CONSOLE, on=TODAY)
+    assert not {Sign.STREET, Sign.POSTCODE} & {sign for pair in pairs() for sign in pair.signs}
+
+
 def test_what_was_decided_is_not_asked_again(family):
     again = make_family(family=AGAIN)
     PossibleDouble.objects.told("a test").update(state=PairState.NOT_SAME, decided_by="a test", decided_on=TODAY)

@@ -11,6 +11,7 @@ from fingerpost.families.operations.guarding import (
     withdraw_restriction,
 )
 from fingerpost.families.operations.homes import add_contact, end_contact, hide_address, move_house
+from fingerpost.families.operations.importing import import_registrations
 from fingerpost.families.operations.merging import merge_families, unmerge_families
 from fingerpost.families.operations.people import (
     add_adult,
@@ -38,6 +39,7 @@ __all__ = [
     "enter_family",
     "escalate_openings",
     "hide_address",
+    "import_registrations",
     "lift_family_restriction",
     "link_adult",
     "list_unusual_looks",

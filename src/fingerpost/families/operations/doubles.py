@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
@@ -77,8 +78,13 @@ def _pair(found: Found, on: date) -> PossibleDouble:
 
 
 def changed(family: int, *, on: date) -> None:
-    """Who is in a family has changed, or how it is reached: write it down and compare it anew."""
+    """Who is in a family has changed, or how it is reached: write it down and compare it anew.
+
+    What was found before and nobody decided falls away: of an address that is hidden now, nothing may be told.
+    """
     remember([family], on=on)
+    pairs = PossibleDouble.objects.told(DOUBLES).filter(Q(one=family) | Q(other=family))
+    pairs.filter(state=PairState.OPEN).delete()
     compare([family], on=on)
 
 
