@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db.models import F
 
 from benchmarks.synthetic_families import Maker
 from fingerpost.families import operations
@@ -158,3 +159,14 @@ def test_what_was_written_down_is_read_as_it_was(number):
 
 def test_a_family_as_it_comes_in_is_compared_as_it_is_kept(family):
     assert members_of([family.pk], on=TODAY)[family.pk].household == as_compared(APART)
+
+
+def test_all_are_compared_anew_after_an_upgrade_or_a_change_of_keys(family, county):
+    again = make_family(county.group, AGAIN)
+    FamilyKey.objects.told("a test").update(key=F("key") + 1)
+    Compared.objects.told("a test").filter(family=again).delete()
+    PossibleDouble.objects.told("a test").delete()
+    assert operations.compare_everybody(by="find-doubles", on=TODAY) == 1
+    assert in_step(family)
+    assert in_step(again)
+    assert len(pairs()) == 1

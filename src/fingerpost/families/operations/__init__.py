@@ -1,6 +1,6 @@
 """Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
 
-from fingerpost.families.operations.doubles import decide_double
+from fingerpost.families.operations.doubles import compare_everybody, decide_double
 from fingerpost.families.operations.entering import enter_families, enter_family
 from fingerpost.families.operations.glass import break_glass, escalate_openings, review_opening
 from fingerpost.families.operations.guarding import (
@@ -33,6 +33,7 @@ __all__ = [
     "break_glass",
     "change_living",
     "close_family",
+    "compare_everybody",
     "decide_double",
     "end_contact",
     "enter_families",
