@@ -53,6 +53,7 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 	@$(BIN)/python -m benchmarks.looking
 	@$(BIN)/uv sync --locked --inexact --quiet --group matching
 	@$(BIN)/python -m benchmarks.doubles
+	@$(BIN)/python -m benchmarks.importing
 	@$(BIN)/python -m benchmarks.row_security
 
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, press forms 20,000 times, ask for pages for ten minutes (MINUTES, PORT)

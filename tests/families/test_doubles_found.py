@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db.models import F
 
 from benchmarks.synthetic_families import Maker
 from fingerpost.families import operations
@@ -111,6 +112,14 @@ def test_a_family_is_found_by_what_was_entered_later(family, county):
     assert [pair.state for pair in pairs()] == [PairState.OPEN]
 
 
+def test_what_was_alike_before_an_address_was_hidden_is_not_told_any_more(family):
+    again = make_family(family=AGAIN)
+    assert Sign.STREET in pairs()[0].signs
+    mother = named(again, "Amara").reference
+    operations.hide_address(reference=again.reference, residents=[mother], by=CONSOLE, on=TODAY)
+    assert not {Sign.STREET, Sign.POSTCODE} & {sign for pair in pairs() for sign in pair.signs}
+
+
 def test_what_was_decided_is_not_asked_again(family):
     again = make_family(family=AGAIN)
     PossibleDouble.objects.told("a test").update(state=PairState.NOT_SAME, decided_by="a test", decided_on=TODAY)
@@ -150,3 +159,14 @@ def test_what_was_written_down_is_read_as_it_was(number):
 
 def test_a_family_as_it_comes_in_is_compared_as_it_is_kept(family):
     assert members_of([family.pk], on=TODAY)[family.pk].household == as_compared(APART)
+
+
+def test_all_are_compared_anew_after_an_upgrade_or_a_change_of_keys(family, county):
+    again = make_family(county.group, AGAIN)
+    FamilyKey.objects.told("a test").update(key=F("key") + 1)
+    Compared.objects.told("a test").filter(family=again).delete()
+    PossibleDouble.objects.told("a test").delete()
+    assert operations.compare_everybody(by="find-doubles", on=TODAY) == 1
+    assert in_step(family)
+    assert in_step(again)
+    assert len(pairs()) == 1

@@ -94,6 +94,7 @@ def _make_known(county: Setting, people: Mapping[str, User], homes: dict[int, li
         ("colleague", theirs),
         ("restricted", ours),
         ("kinship", ours),
+        ("again", ours),  # the same family, entered twice
         ("expecting", ours),
     ):
         near = homes.get(seat.centre.pk) or [NOWHERE]

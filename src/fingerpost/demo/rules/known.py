@@ -50,10 +50,18 @@ def known_families(today: date, postcode: str, further: str) -> Mapping[str, New
     )
     sukarsih = NewAdult(given_name="Sukarsih", known_as="Asih", contacts=_calls("07700 900 207"))
     due = NewChild(due_on=today + timedelta(days=47), born_with="twins", cares=_care(Relationship.MOTHER))
+    pippa = NewAdult(given_name="Pippa", family_name="Oatenshaw", contacts=_calls("07700 900 206"))
+    wilf = NewChild(
+        given_name="Wilfred", family_name="Oatenshaw", date_of_birth=born(26),
+        cares=_care(Relationship.GRANDPARENT, sure=False),
+    )  # fmt: skip
     return {
         "apart": NewFamily(adults=(marigold, barnaby), children=(clem,), homes=(home, away)),
         "colleague": NewFamily(adults=(delphine, cosmo), children=(hugo,), homes=(home,)),
         "restricted": NewFamily(adults=(rosalind,), children=(mina,), homes=(home,)),
         "kinship": NewFamily(adults=(philippa,), children=twins, homes=(home,)),
+        "again": NewFamily(
+            adults=(pippa,), children=(wilf,), homes=(NewHome(lines="4, Quince Row", postcode=postcode),)
+        ),
         "expecting": NewFamily(adults=(sukarsih,), children=(due, due), homes=(home,)),
     }

@@ -5,6 +5,7 @@ from fingerpost.families.models.family import Family, FamilyWorker, Registration
 from fingerpost.families.models.glass import Opening
 from fingerpost.families.models.home import Address, Contact
 from fingerpost.families.models.notes import Note
+from fingerpost.families.models.outside import OutsideNumber
 from fingerpost.families.models.people import Adult, AdultMembership, Care, Child, ChildMembership
 from fingerpost.families.models.restrictions import ContactRestriction
 
@@ -24,6 +25,7 @@ __all__ = [
     "Merger",
     "Note",
     "Opening",
+    "OutsideNumber",
     "PossibleDouble",
     "Registration",
 ]

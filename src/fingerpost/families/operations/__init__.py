@@ -1,6 +1,6 @@
 """Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
 
-from fingerpost.families.operations.doubles import decide_double
+from fingerpost.families.operations.doubles import compare_everybody, decide_double
 from fingerpost.families.operations.entering import enter_families, enter_family
 from fingerpost.families.operations.glass import break_glass, escalate_openings, review_opening
 from fingerpost.families.operations.guarding import (
@@ -11,6 +11,7 @@ from fingerpost.families.operations.guarding import (
     withdraw_restriction,
 )
 from fingerpost.families.operations.homes import add_contact, end_contact, hide_address, move_house
+from fingerpost.families.operations.importing import import_registrations
 from fingerpost.families.operations.merging import merge_families, unmerge_families
 from fingerpost.families.operations.people import (
     add_adult,
@@ -32,12 +33,14 @@ __all__ = [
     "break_glass",
     "change_living",
     "close_family",
+    "compare_everybody",
     "decide_double",
     "end_contact",
     "enter_families",
     "enter_family",
     "escalate_openings",
     "hide_address",
+    "import_registrations",
     "lift_family_restriction",
     "link_adult",
     "list_unusual_looks",

@@ -7,18 +7,21 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
 from fingerpost.audit.operations import record
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
-from fingerpost.families.models import Compared, PossibleDouble
+from fingerpost.families.models import Compared, FamilyKey, PossibleDouble
 from fingerpost.families.operations.opening import opened, who_by
-from fingerpost.families.queries.doubles import DOUBLES, Found, doubles_among, members_of, numbers_of
+from fingerpost.families.queries.doubles import DOUBLES, Found, doubles_among, everybody, members_of, numbers_of
 from fingerpost.families.rules.comparing import written
 from fingerpost.families.rules.seeing import Part
 from fingerpost.families.vocabulary import PairState
+
+AT_ONCE = 2_000  # families
 
 
 def remember(families: Collection[int], *, on: date) -> None:
@@ -35,7 +38,7 @@ def remember(families: Collection[int], *, on: date) -> None:
 
 def remember_new(texts: Mapping[int, str]) -> None:
     """Write down what families that were just entered are compared by, in a few statements."""
-    Compared.objects.bulk_create([Compared(family_id=family, told=text) for family, text in texts.items()], 2_000)
+    Compared.objects.bulk_create([Compared(family_id=family, told=text) for family, text in texts.items()], AT_ONCE)
     keys = sorted((number, family) for family, text in texts.items() for number in numbers_of(text))
     add_keys(keys)
 
@@ -66,7 +69,7 @@ def compare(families: Collection[int], *, on: date) -> int:
     """Put the likely doubles of these families before a person; how many pairs. Decided ones stay decided."""
     found = doubles_among(families, on=on)
     rows = [_pair(each, on) for each in found]
-    PossibleDouble.objects.bulk_create(rows, 2_000, ignore_conflicts=True)
+    PossibleDouble.objects.bulk_create(rows, AT_ONCE, ignore_conflicts=True)
     return len(rows)
 
 
@@ -77,9 +80,33 @@ def _pair(found: Found, on: date) -> PossibleDouble:
 
 
 def changed(family: int, *, on: date) -> None:
-    """Who is in a family has changed, or how it is reached: write it down and compare it anew."""
+    """Who is in a family has changed, or how it is reached: write it down and compare it anew.
+
+    What was found before and nobody decided falls away: of an address that is hidden now, nothing may be told.
+    """
     remember([family], on=on)
+    pairs = PossibleDouble.objects.told(DOUBLES).filter(Q(one=family) | Q(other=family))
+    pairs.filter(state=PairState.OPEN).delete()
     compare([family], on=on)
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def compare_everybody(*, by: str, on: date) -> int:
+    """Draw every family's keys anew, and compare all with all; how many pairs are likely.
+
+    For records from before families were compared, and after the keys of the ring were changed.
+    """
+    families = everybody()
+    FamilyKey.objects.told(DOUBLES).delete()
+    Compared.objects.told(DOUBLES).filter(family__in=families).delete()
+    for start in range(0, len(families), AT_ONCE):
+        members = members_of(families[start : start + AT_ONCE], on=on)
+        remember_new({family: written(each.household) for family, each in members.items()})
+    pairs = compare(families, on=on)
+    counts = {"families": len(families), "pairs": pairs}
+    record("compare all families", kind="families", reference="all", by=by, counts=counts)
+    return pairs
 
 
 @transaction.atomic

@@ -63,7 +63,14 @@ def enter_family(*, family: NewFamily, group: CentreGroup, by: Doer, on: date, c
 @transaction.atomic
 @machinery(Machinery.FAMILIES)
 def enter_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Family]:
-    """Enter families, all or none, with one entry on record that names each. Raises Refused."""
+    """Enter families, all or none, and put likely doubles before a person. Raises Refused."""
+    entered = write_families(arrivals=arrivals, by=by, on=on)
+    compare([row.pk for row in entered], on=on)
+    return entered
+
+
+def write_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Family]:
+    """Write families, with one entry on record that names each. Whoever calls compares them afterwards, all at once."""
     because = ""
     for group in {arrival.group for arrival in arrivals}:
         verdict = may_enter(by, place_of(group, on), on)
@@ -73,7 +80,6 @@ def enter_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[F
         sound(problems(arrival.family, on))
     entered = _write(arrivals, on)
     remember_new({row.pk: written(as_compared(each.family)) for row, each in zip(entered, arrivals, strict=True)})
-    compare([row.pk for row in entered], on=on)
     if entered:
         first, *others = (family.reference for family in entered)
         who, counts = who_by(by, on), {"families": len(entered)}

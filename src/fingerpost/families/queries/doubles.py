@@ -144,11 +144,13 @@ def _with_signs(likely: Sequence[tuple[Pair, float]], families: Mapping[int, Hou
 _kept: dict[date, Model] = {}
 
 
-@machinery(Machinery.FAMILIES)
 def weighing(on: date) -> Model:
     """What likeness weighs among the families of today. Worked out once a day."""
-    if on in _kept:
-        return _kept[on]
+    return _kept[on] if on in _kept else _weighed_today(on)
+
+
+@machinery(Machinery.FAMILIES)
+def _weighed_today(on: date) -> Model:
     families = Family.objects.told(DOUBLES).exclude(state=FamilyState.MERGED).count()
     if families < MANY:
         return fitted(families, given=USUAL[0], family=USUAL[1])
@@ -171,6 +173,13 @@ def _rarity(counted: Iterable[tuple[str, int]]) -> Rarity:
     del names[""]
     total = max(names.total(), 1)
     return Rarity({name: times / total for name, times in names.items()}, 1 / (total + 1))
+
+
+@machinery(Machinery.FAMILIES)
+def everybody() -> list[int]:
+    """The numbers of all families that stand by themselves."""
+    rows = Family.objects.told(DOUBLES).exclude(state=FamilyState.MERGED)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
