@@ -54,6 +54,7 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 	@$(BIN)/uv sync --locked --inexact --quiet --group matching
 	@$(BIN)/python -m benchmarks.doubles
 	@$(BIN)/python -m benchmarks.row_security
+	@$(BIN)/python -m benchmarks.keying
 
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000
