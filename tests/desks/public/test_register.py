@@ -150,7 +150,9 @@ def test_somebody_can_be_left_out_again(family):
         address = reverse("public:register-person-page", args=["adults", number, "name"])
         send(family, address, **{f"adults/{number}/given_name": name})
     people = reverse("public:register-page", args=["adults", "more"])
-    family.post(people, {"remove": "1"})
+    press = {"remove": "1", "seen": hidden(family.get(people), "seen")}
+    for _twice in range(2):
+        family.post(people, press)
     page = family.get(people).content.decode()
     assert "Suharto" not in page
     assert "Ash" in page

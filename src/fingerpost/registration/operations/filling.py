@@ -94,7 +94,7 @@ def save_answers(
     by: Who | str = A_FAMILY,
     whole: bool = False,
 ) -> Filled:
-    """Keep what was typed, whether it is right or not. shown: what `seen` said of these paths when the page was shown.
+    """Keep what was typed, right or not. shown: what `seen` said of these paths, or of all, when the page was shown.
 
     whole: in place of all answers, not of these alone. Raises Changed, Closed, or Refused where it is too much.
     """
@@ -105,7 +105,8 @@ def save_answers(
     after = merged({} if whole else kept, typed)
     if too_much(after):
         raise Refused(_("That is more than this form can hold. Write less, please."))
-    if shown is not None and seen(kept, typed) not in {shown, seen(after, typed)}:
+    paths = {*kept, *after} if whole else typed
+    if shown is not None and seen(kept, paths) not in {shown, seen(after, paths)}:
         raise Changed(kept)
     if after != kept:
         form.answers, form.changed_at = json.dumps(after), now

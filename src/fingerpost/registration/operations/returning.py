@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.accounts.adapter import mail_to
@@ -21,6 +22,7 @@ from fingerpost.registration.operations.filling import A_FAMILY, OPEN, Closed, h
 from fingerpost.registration.queries.filled import hashed
 
 A_LINK_WORKS: Final = timedelta(days=7)
+TO_PRESS_TWICE: Final = timedelta(minutes=1)
 TOO_LATE: Final = _("This link was used already, or is too old. Ask for a new one.")
 
 
@@ -53,16 +55,22 @@ def send_link(*, email: str, address_of: str, now: datetime) -> None:
 @transaction.atomic
 @machinery(Machinery.FAMILIES)
 def open_link(*, code: str, now: datetime) -> str:
-    """Use a link up: gives the secret that opens the form from now on. Raises Refused."""
+    """Use a link up, but for a double press: gives the secret that opens the form from now on. Raises Refused."""
     rows = FilledForm.objects.told("returning").select_for_update(of=("self",))
     form = rows.filter(link_hash=hashed(code), link_until__gt=now, state__in=OPEN).first()
     if form is None:
         raise Refused(str(TOO_LATE))
-    secret = new_secret()
-    form.secret_hash, form.link_hash, form.link_until = hashed(secret), "", None
-    form.save(update_fields=["secret_hash", "link_hash", "link_until"])
-    record("open form again", kind="form", reference=form.reference, by=A_FAMILY)
+    secret = _secret_of(code)
+    if form.secret_hash != hashed(secret):
+        form.secret_hash, form.link_until = hashed(secret), now + TO_PRESS_TWICE
+        form.save(update_fields=["secret_hash", "link_until"])
+        record("open form again", kind="form", reference=form.reference, by=A_FAMILY)
     return secret
+
+
+def _secret_of(code: str) -> str:
+    """The secret that a link gives: the same for whoever presses twice, and nothing that the database could tell."""
+    return str(salted_hmac("register", code, algorithm="sha256").hexdigest())
 
 
 def new_secret() -> str:

@@ -1,5 +1,8 @@
 """Stopping and coming back: a link by e-mail, without an account, that works once."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +15,7 @@ from fingerpost.base.verdict import Refused
 from fingerpost.desks.public import registering
 from fingerpost.desks.public.registering import page_of_the_form
 from fingerpost.registration.operations import keep_address, open_link, send_link
+from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, new_token, once
 from fingerpost.registration.operations.returning import TOO_LATE
 from fingerpost.registration.queries import link_works, own_form
 from fingerpost.registration.rules.checking import first_to_do
@@ -31,7 +35,10 @@ def save(request: HttpRequest) -> HttpResponse:
     if problem:
         return _ask(request, saving=True, typed=email, problem=problem)
     try:
-        keep_address(reference=filled.reference, email=email, address_of=_link(request), now=clock.now())
+        _once(
+            request,
+            lambda now: keep_address(reference=filled.reference, email=email, address_of=_link(request), now=now),
+        )
     except Refused as refused:
         return _ask(request, saving=True, typed=email, problem=refused.reason)
     response = render(request, "public/register_saved.html", {"sure": True})
@@ -47,7 +54,10 @@ def back(request: HttpRequest) -> HttpResponse:
     email, problem = _address(request)
     if problem:
         return _ask(request, saving=False, typed=email, problem=problem)
-    send_link(email=email, address_of=_link(request), now=clock.now())
+    try:
+        _once(request, lambda now: send_link(email=email, address_of=_link(request), now=now))
+    except PressedOtherwise as refused:
+        return _ask(request, saving=False, typed=email, problem=refused.reason)
     return render(request, "public/register_saved.html", {"sure": False})
 
 
@@ -71,8 +81,20 @@ def _lead_in(request: HttpRequest, problem: str) -> HttpResponse:
     return render(request, "public/register_link.html", {"problem": problem}, status=404 if problem else 200)
 
 
+def _once(request: HttpRequest, send: Callable[[datetime], None]) -> None:
+    """Send one mail, however often the button is pressed."""
+    now = clock.now()
+
+    def act() -> str:
+        send(now)
+        return "sent"
+
+    token = request.POST.get("token", "") or new_token()
+    once(token=token, scope="register-link", content=content_of(dict(request.POST.lists())), now=now, act=act)
+
+
 def _ask(request: HttpRequest, *, saving: bool, typed: str = "", problem: str = "") -> HttpResponse:
-    page = {"saving": saving, "typed": typed, "problem": problem}
+    page = {"saving": saving, "typed": typed, "problem": problem, "token": new_token()}
     return render(request, "public/register_save.html", page, status=422 if problem else 200)
 
 

@@ -3,6 +3,7 @@
 "Register for a children's centre online." No account, no script, an old telephone and the back button are enough.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -201,8 +202,7 @@ def _another(request: HttpRequest, filled: Filled | None, filling: Filling, step
     if request.method != "POST":
         return _show_people(request, filling, step)
     if (gone := request.POST.get("remove", "")).isdecimal() and filling.count(repeats) > 1:
-        kept = without(filling.form, filling.answers, repeats, int(gone[:3]))
-        save_answers(reference=filled.reference, typed=kept, now=clock.now(), whole=True)
+        _leave_out(filled, filling, repeats, int(gone[:3]), request.POST.get("seen", ""))
         return HttpResponseRedirect(registering.address(step))
     if request.POST.get("more") == "yes":
         onward = Step(section=step.section, page=step.section.pages[0], number=filling.count(repeats))
@@ -212,13 +212,21 @@ def _another(request: HttpRequest, filled: Filled | None, filling: Filling, step
     return _show_people(request, filling, step, problem=_("Choose yes or no."))
 
 
+def _leave_out(filled: Filled, filling: Filling, repeats: Repeats, number: int, shown: str) -> None:
+    """Leave somebody out; where the list is another one by now, nobody."""
+    kept = without(filling.form, filling.answers, repeats, number)
+    with suppress(Changed, Closed):
+        save_answers(reference=filled.reference, typed=kept, now=clock.now(), shown=shown, whole=True)
+
+
 def _show_people(request: HttpRequest, filling: Filling, step: Step, problem: str = "") -> HttpResponse:
     number = filling.count(step.section.repeats or Repeats.ADULTS)
     people = [Step(section=step.section, page=step.section.pages[0], number=each) for each in range(number)]
     page = {
         "form": filling.form,
         "step": step,
-        "title": step.section.more,
+        "title": step.section.title,
+        "seen": seen(filling.answers, filling.answers),
         "people": [(each.number, registering.heading(filling, each), registering.address(each)) for each in people],
         "problem": problem,
         "back": _back(request, before(filling, step.path)),
