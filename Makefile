@@ -55,6 +55,7 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 	@$(BIN)/python -m benchmarks.doubles
 	@$(BIN)/python -m benchmarks.importing
 	@$(BIN)/python -m benchmarks.row_security
+	@$(BIN)/python -m benchmarks.keying
 
 soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, press forms 20,000 times, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000

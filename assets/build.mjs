@@ -65,9 +65,8 @@ async function paperFonts() {
     files[`urdu-${weight}`] = noto(`noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-${weight}`);
     files[`bengali-${weight}`] = noto(`noto-sans-bengali/files/noto-sans-bengali-bengali-${weight}`);
     files[`gujarati-${weight}`] = noto(`noto-sans-gujarati/files/noto-sans-gujarati-gujarati-${weight}`);
-    files[`gurmukhi-${weight}`] = noto(`noto-sans-gurmukhi/files/noto-sans-gurmukhi-gurmukhi-${weight}`);
   }
-  const licences = ["noto-sans", "noto-nastaliq-urdu", "noto-sans-bengali", "noto-sans-gujarati", "noto-sans-gurmukhi"]
+  const licences = ["noto-sans", "noto-nastaliq-urdu", "noto-sans-bengali", "noto-sans-gujarati"]
     .map((font) => readFileSync(join(here, `node_modules/@fontsource/${font}/LICENSE`), "utf-8"));
   const holders = licences.map((text) => text.slice(0, text.indexOf("\n"))).join("\n");
   const licence = holders + licences[0].slice(licences[0].indexOf("\n"));

@@ -39,9 +39,18 @@ def started_chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened_page(
-    browser: Browser, address: str, size: ViewportSize, *, javascript: bool = True, locale: str = "en-GB"
+    browser: Browser,
+    address: str,
+    size: ViewportSize,
+    *,
+    javascript: bool = True,
+    locale: str = "en-GB",
+    also: str = "",
 ) -> Iterator[Page]:
-    """A page of a visitor who has never been here. It fails afterwards if anything on it went wrong unseen."""
+    """A page of a visitor who has never been here. It fails afterwards if anything on it went wrong unseen.
+
+    also: a second address of ours.
+    """
     context = browser.new_context(
         base_url=address,
         viewport=size,
@@ -55,7 +64,7 @@ def opened_page(
     page.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(f"Script error: {error}"))
-    page.on("request", lambda request: _watch(request.url, address, troubles))
+    page.on("request", lambda request: _watch(request.url, (address, also or address), troubles))
     page.on("response", lambda response: _judge(response, troubles))
     page.on("console", lambda message: _listen(message.text, troubles))
     yield page
@@ -63,8 +72,8 @@ def opened_page(
     assert not troubles, troubles
 
 
-def _watch(url: str, home: str, troubles: list[str]) -> None:
-    if not url.startswith((home, "data:", "blob:", "about:")):
+def _watch(url: str, homes: tuple[str, ...], troubles: list[str]) -> None:
+    if not url.startswith((*homes, "data:", "blob:", "about:")):
         troubles.append(f"Asked somebody else: {url}")
 
 

@@ -12,7 +12,7 @@ from fingerpost.audit.operations import Who
 from fingerpost.base.scope import NOBODY, Scope, seen_by
 from fingerpost.base.verdict import Refused
 from fingerpost.registration.models import FilledForm, ScanPage
-from fingerpost.registration.operations import add_pages, forget_scans, take_in
+from fingerpost.registration.operations import add_pages, forget_drafts, forget_scans, take_in
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries import filled_form
 from fingerpost.registration.queries.decoding import Decoded
@@ -145,6 +145,9 @@ def test_pages_go_three_months_after_they_were_checked_and_not_before(county, no
 @pytest.mark.usefixtures("_read_here")
 def test_a_page_that_nobody_checked_goes_after_a_year(county, now, capsys):
     scan(county)
+    forget_drafts(now=now + timedelta(days=31), by="a test")
+    assert ScanPage.objects.told("a test").exists(), "a form that came on paper waits for staff"
     assert forget_scans(now=now + timedelta(days=366), by="a test") == 1
+    assert not FilledForm.objects.told("a test").exists()
     call_command("forget_scans")
     assert "0 pages forgotten." in capsys.readouterr().out

@@ -161,7 +161,8 @@ def _address(form: FilledForm, slug: str, now: datetime) -> None:
 @machinery(Machinery.FAMILIES)
 def forget_drafts(*, now: datetime, by: str) -> int:
     """Delete forms that nobody sent nor touched for 30 days, and presses of buttons after two; how many forms."""
-    rows = FilledForm.objects.told("retention").filter(state=FormState.DRAFT, changed_at__lt=now - DRAFTS_ARE_KEPT)
+    drafts = FilledForm.objects.told("retention").filter(state=FormState.DRAFT, changed_at__lt=now - DRAFTS_ARE_KEPT)
+    rows = drafts.filter(door=Door.ONLINE)  # what came on paper waits for staff, who must not lose it
     count = rows.count()
     rows.delete()
     Press.objects.filter(pressed_at__lt=now - PRESSES_ARE_KEPT).delete()

@@ -14,7 +14,7 @@ from fingerpost.audit.operations import Who, record
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
-from fingerpost.registration.models import ScanPage
+from fingerpost.registration.models import FilledForm, ScanPage
 from fingerpost.registration.operations.filling import A_FAMILY, OPEN, Beginning, held, start_form
 from fingerpost.registration.queries.decoding import Decoded, decoded
 from fingerpost.registration.queries.wording import current
@@ -81,12 +81,17 @@ def _keep(reference: str, made: Decoded, now: datetime, by: Who | str) -> int:
 @transaction.atomic
 @machinery(Machinery.FAMILIES)
 def forget_scans(*, now: datetime, by: str) -> int:
-    """Delete pages three months after their form was settled, and a year after they came at the latest; how many."""
+    """Delete pages three months after their form was settled, and a year after they came at the latest; how many.
+
+    A paper form that nobody sent on goes with its pages.
+    """
     rows = ScanPage.objects.told("retention")
     settled = rows.filter(form__settled_at__lt=now - AFTER_CHECKING).exclude(form__state=FormState.DRAFT)
     late = rows.filter(came_at__lt=now - AT_MOST)
     count = (settled | late).count()
     (settled | late).delete()
+    left = FilledForm.objects.told("retention").filter(state=FormState.DRAFT, changed_at__lt=now - AT_MOST)
+    left.filter(door__in=[Door.PAPER, Door.KEYED]).delete()
     if count:
         record("forget scans", kind="form", reference="scans", by=by, counts={"pages": count})
     return count

@@ -12,6 +12,8 @@ from typing import Final
 from fingerpost.registration.rules.answers import Answers, texts
 from fingerpost.registration.rules.asking import Asked, every
 from fingerpost.registration.rules.form import Form, Option
+from fingerpost.registration.rules.sheet import title_of
+from fingerpost.registration.rules.words import ENGLISH, languages
 from fingerpost.registration.vocabulary import Kind, Repeats
 
 LEAST: Final = {Repeats.ADULTS: 1, Repeats.CHILDREN: 1}
@@ -24,11 +26,12 @@ _NUMBERS: Final = re.compile(r"[\s,;.+]+")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to key into. key: the sign by which each answer is typed, beside what it means."""
+    """A box to key into. key: the sign by which each answer is typed, beside what it means. title: as on paper."""
 
     asked: Asked
     typed: str
     key: tuple[tuple[str, str], ...]
+    title: str
 
     @property
     def path(self) -> str:
@@ -42,7 +45,8 @@ class Box:
 def boxes(form: Form, answers: Answers, adults: int, children: int) -> Iterator[Box]:
     """Every box for so many adults and children, as the paper has them, with what was keyed in already."""
     for each in every(form, adults, children):
-        yield Box(each, shown(each, texts(answers, each.path)), keys(each))
+        title = title_of(each.section, each.number, languages()[ENGLISH]).text
+        yield Box(each, shown(each, texts(answers, each.path)), keys(each), title)
 
 
 def keys(each: Asked) -> tuple[tuple[str, str], ...]:

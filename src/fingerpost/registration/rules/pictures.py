@@ -68,11 +68,12 @@ def is_pdf(content: bytes) -> bool:
 
 
 def _of_picture(content: bytes) -> Picture:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
     from pillow_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a page is no page; another library may have said otherwise
     try:
         image = Image.open(BytesIO(content), formats=("JPEG", "PNG", "HEIF"))
     except UnidentifiedImageError:
