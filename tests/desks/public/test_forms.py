@@ -27,7 +27,7 @@ class Somewhere:
 def one_known_place(monkeypatch):
     known = {"": None, "Wealdmoor": Somewhere}
     nowhere = type("Nowhere", (), {"label": "?", "point": None, "note": ""})
-    monkeypatch.setattr(forms, "whereabouts", lambda text, today: known.get(text, nowhere))
+    monkeypatch.setattr(forms, "whereabouts", lambda text, *_told: known.get(text, nowhere))
 
 
 def read(query: str) -> tuple[Search, list[Problem]]:

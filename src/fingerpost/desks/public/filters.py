@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext
 
@@ -19,6 +20,8 @@ from fingerpost.timetable.queries.search import Search
 A_WEEK: Final = DAYS_USUALLY
 SATURDAY: Final = 5
 MOST_WAYS: Final = 4  # as many as whats_on_pieces.html has room for
+
+_OF_FACETS: Final = attrgetter(*(facet.field for facet in FACETS))
 
 Pair = tuple[str, str]
 
@@ -37,7 +40,7 @@ def _when(search: Search, today: date) -> list[Pair]:
 
 
 def _what(search: Search) -> list[Pair]:
-    ticked = [(facet.name, value) for facet in FACETS for value in sorted(getattr(search, facet.field))]
+    ticked = [(facet.name, value) for facet, words in _chosen(search) for value in sorted(words)]
     if search.age_months is not None:
         ticked.append(("age", str(search.age_months)))
     if search.free:
@@ -45,6 +48,11 @@ def _what(search: Search) -> list[Pair]:
     if search.point and search.within_miles != MILES_USUALLY:
         ticked.append(("within", ANY_DISTANCE if search.within_miles is None else f"{search.within_miles:g}"))
     return ticked
+
+
+def _chosen(search: Search) -> Iterable[tuple[Facet, frozenset[str]]]:
+    """The facets of which something is asked."""
+    return ((facet, words) for facet, words in zip(FACETS, _OF_FACETS(search), strict=True) if words)
 
 
 class Addresses:
@@ -57,12 +65,14 @@ class Addresses:
 
     @cached_property
     def _fixed(self) -> str:
-        where: list[Pair] = [("q", self._q)] if self._q else []
-        return urlencode([*where, *_what(self._search)])
+        where = f"q={quote_plus(self._q)}" if self._q else ""
+        what = _what(self._search)
+        return "&".join(filter(None, [where, urlencode(what)])) if what else where
 
     @cached_property
     def _days(self) -> str:
-        return urlencode(_when(self._search, self._today))
+        when = _when(self._search, self._today)
+        return urlencode(when) if when else ""
 
     def pages(self) -> str:
         """What stands before `page=2`."""

@@ -102,10 +102,10 @@ class _Reader:
         return typed if typed in words else usual
 
 
-def read_search(query: QueryDict, today: date) -> tuple[Search, list[Problem]]:
-    """What to search for, and a problem for each value that could not be used."""
+def read_search(query: QueryDict, today: date, language: str | None = None) -> tuple[Search, list[Problem]]:
+    """What to search for, and a problem for each value that could not be used, in a language (the reader's)."""
     reader = _Reader(query)
-    place = whereabouts(query.get("q", "") or "", today)
+    place = whereabouts(query.get("q", "") or "", today, language)
     point = place.point if place else None
     if place and point is None:
         reader.complain("q", place.note or _("We could not find that place. Try a postcode or a town."))
@@ -133,7 +133,7 @@ def read_search(query: QueryDict, today: date) -> tuple[Search, list[Problem]]:
 
 def read_view(query: QueryDict) -> Literal["list", "map"]:
     """Whether the answer is to be listed or drawn; a list unless a map was asked for."""
-    return "map" if _seen(query.get("view", "") or "") == "map" else "list"
+    return "map" if "view" in query and _seen(query.get("view", "") or "") == "map" else "list"
 
 
 def shortened(text: str) -> str:

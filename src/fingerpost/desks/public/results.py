@@ -5,9 +5,9 @@ What differs from one visitor to the next is put together as the bytes that are 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -23,8 +23,7 @@ PIECES = "public/whats_on_pieces.html"
 VARYING = ("total", "results", "pages")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A search, what it found, and what the page that shows it needs to know of its reader."""
 
     search: Search

@@ -16,8 +16,8 @@ REMEMBERED_FOR: Final = 600  # seconds
 LONGEST: Final = 100  # characters
 
 
-def whereabouts(text: str, today: date) -> Located | None:
-    """The place that a text means; None for an empty text."""
+def whereabouts(text: str, today: date, language: str | None = None) -> Located | None:
+    """The place that a text means, said in a language (the reader's); None for an empty text."""
     shown = (
         text[:LONGEST] if text.isprintable() else "".join(one if one.isprintable() else " " for one in text[:LONGEST])
     )
@@ -27,7 +27,9 @@ def whereabouts(text: str, today: date) -> Located | None:
     if connection.in_atomic_block:  # what is seen inside a transaction may yet be rolled back
         return _find(cleaned, today)
     ours = authority()
-    return _remembered(cleaned, today, get_language(), ours.pk, ours.revision, int(monotonic() // REMEMBERED_FOR))
+    return _remembered(
+        cleaned, today, language or get_language(), ours.pk, ours.revision, int(monotonic() // REMEMBERED_FOR)
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -6,10 +6,10 @@ memory, cards and columns are joined from pieces drawn before (see seams), and a
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse
@@ -29,13 +29,13 @@ from fingerpost.timetable.queries.search import Search, find_sessions
 
 LONGEST = 100  # characters of what was typed, told back
 _BUT_THE_PLACE = attrgetter(*(one.name for one in fields(Search) if one.name not in {"place", "place_note", "point"}))
+HOST = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")  # what the name of the site is taken from, and was checked
 HAVE_A_FIELD = frozenset(
     {"q", "date", "days", "time", "age", "for", "category", "access", "language", "facility", "cost", "within"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What somebody asked, as typed and as understood, and the answer."""
 
     q: str
@@ -57,14 +57,14 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked:
     now = clock.now()
     today = wording.local(now).date()
-    search, problems = read_search(request.GET, today)
+    language = get_language() or ""
+    search, problems = read_search(request.GET, today, language)
     found = find_sessions(search, now)
     as_map = read_view(request.GET) == "map"
     q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     addresses = filters.Addresses(*_paths(), search, q, today, as_map=as_map)
-    here = request.get_full_path()
-    kept, language = shortlist.kept(request), get_language() or ""
-    answer = results.Answer(search, found, addresses, kept, now, today, language, as_map, here)
+    kept = shortlist.kept(request)
+    answer = results.Answer(search, found, addresses, kept, now, today, language, as_map, request.get_full_path())
     return Asked(q, search.place_note, problems, answer)
 
 
@@ -94,7 +94,7 @@ def _outlined(request: HttpRequest, asked: Asked) -> bytes:
     ours = authority()
     alike = (
         _BUT_THE_PLACE(answer.search),
-        *(answer.language, ours.pk, ours.revision, request.get_host(), request.scheme),
+        *(answer.language, ours.pk, ours.revision, *map(request.META.get, HOST), request.scheme),
         *(answer.today, len(answer.kept), bool(q), bool(note), bool(request.GET)),
         *(answer.search.point is None, answer.found.total > 0),
     )
@@ -102,7 +102,7 @@ def _outlined(request: HttpRequest, asked: Asked) -> bytes:
     def draw(marks: Mapping[str, str]) -> str:
         search = replace(answer.search, place=marks["place"])
         addresses = filters.Addresses(*_paths(), search, q and marks["asked"], answer.today, as_map=False)
-        marked = replace(answer, search=search, addresses=addresses, here=marks["here"])
+        marked = answer._replace(search=search, addresses=addresses, here=marks["here"])
         return _page(request, Asked(q and marks["q"], note and marks["note"], [], marked), marks)
 
     return outline.filled(alike, draw, _varying(asked) | _typed(asked))
