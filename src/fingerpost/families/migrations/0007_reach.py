@@ -100,7 +100,7 @@ HERE_TODAY = "family_id in (select families_of_my_groups())"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0005_doubles_row_security")]
+    dependencies = [("families", "0006_outside_numbers")]
     operations = [
         *(migrations.RunSQL(words) for words in FUNCTIONS),
         # Nobody fetches a family by writing that it is with their group.
