@@ -111,7 +111,7 @@ def save_answers(
     if after != kept:
         form.answers, form.changed_at = json.dumps(after), now
         form.save(update_fields=["answers", "changed_at"])
-        record("save form", kind="form", reference=reference, by=by, counts={"answers": len(typed)})
+        record("save form", kind="form", reference=reference, by=by)
     return as_filled(form)
 
 
