@@ -24,7 +24,7 @@ OPENED = {
     "families/queries/glass.py": {"opening_for", "through_glass", "to_review"},
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
-    "families/queries/pairs.py": {"meeting_of", "merger_for", "mergers_of", "pair_for", "pairs_that_wait"},
+    "families/queries/pairs.py": {"meeting_of", "merger_for", "pair_for", "pairs_that_wait"},
     "families/queries/records.py": {"family_for", "_warnings"},
 }
 WHOLE_ROOMS = ("families/operations/",)

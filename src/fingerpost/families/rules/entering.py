@@ -11,7 +11,7 @@ from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.vocabulary import ContactKind, Living, Problem, Relationship, Responsibility
 
 OLDEST = 120  # years
-read_postcode = lru_cache(maxsize=1_000)(postcode.read)  # asked for several times while one family is entered
+read_postcode = lru_cache(maxsize=4_096)(postcode.read)  # asked for several times while one family is entered
 LONGEST_WAIT = timedelta(days=300)  # for a birth
 
 

@@ -20,7 +20,6 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
 from fingerpost.families.queries.glass import may_open_in_need
-from fingerpost.families.queries.pairs import mergers_of
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -73,7 +72,6 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "held": held_here(me),
         "verdict": opened.verdict,
         "family": opened.family,
-        "mergers": mergers_of(viewer=me, reference=reference, on=on),
         "centres": _centres(),
         "said": wording,
         "expected": ChildState.EXPECTED,
