@@ -25,7 +25,7 @@ OPENED = {
     "families/queries/lists.py": {"_with_names"},
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
-    "families/queries/pairs.py": {"meeting_of", "merger_for", "mergers_of", "pair_for", "pairs_that_wait"},
+    "families/queries/pairs.py": {"meeting_of", "merger_for", "pair_for", "pairs_that_wait"},
     "families/queries/records.py": {"family_for", "_warnings"},
     "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},

@@ -15,6 +15,7 @@ OF_THEIR_OWN = {
     "accounts": ROOMS | {"adapter", "borrowed", "gate", "openid", "passwords", "sessions", "single_sign_on"},
     "base": {
         "audience",
+        "bulk",
         "checks",
         "clock",
         "encrypted",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
 from fingerpost.audit.operations import record
+from fingerpost.base import bulk
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Compared, FamilyKey, PossibleDouble
@@ -38,7 +39,7 @@ def remember(families: Collection[int], *, on: date) -> None:
 
 def remember_new(texts: Mapping[int, str]) -> None:
     """Write down what families that were just entered are compared by, in a few statements."""
-    Compared.objects.bulk_create([Compared(family_id=family, told=text) for family, text in texts.items()], AT_ONCE)
+    bulk.write(Compared, [Compared(family_id=family, told=text) for family, text in texts.items()])
     keys = sorted((number, family) for family, text in texts.items() for number in numbers_of(text))
     add_keys(keys)
 

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from fingerpost.accounts.queries import place_of
 from fingerpost.accounts.rules import Doer
 from fingerpost.audit.operations import record
+from fingerpost.base import bulk
 from fingerpost.base.identifiers import new_reference
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
@@ -39,8 +40,6 @@ from fingerpost.families.rules.entering import (
 )
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.models import Centre, CentreGroup, Postcode, SmallArea
-
-HANDFUL = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ class _Rows:
             *self.rest.items(),
         ]
         for model, rows in written:
-            model.objects.bulk_create(rows, batch_size=HANDFUL)
+            bulk.write(model, rows)
 
 
 def _write(arrivals: Sequence[Arrival], on: date) -> list[Family]:

@@ -34,6 +34,7 @@ from fingerpost.families.queries.records import (
     AdultRow,
     ChildRow,
     ContactRow,
+    Made,
     address_row,
     adult_row,
     child_row,
@@ -302,32 +303,13 @@ def _across(kept_apart: Mapping[str, int | None], adults: Mapping[int, int], chi
     return not (kept_apart["kept_from"] in both_adults and about)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """That a record was put together from two, which can be undone. gone: the reference of the other one."""
-
-    reference: str
-    family: str
-    gone: str
-    merged_on: date
-
-
-@machinery(Machinery.FAMILIES)
-def mergers_of(*, viewer: Viewer, reference: str, on: date) -> tuple[Made, ...]:
-    """What a family's record was put together from, the latest first; for those who may take it apart."""
-    rows = Merger.objects.told(viewer.actor(on)).filter(kept__reference=reference, undone_on=None)
-    return tuple(_made(row) for row in rows.select_related("kept", "gone").order_by("-pk"))
-
-
 @machinery(Machinery.FAMILIES)
 def merger_for(*, viewer: Viewer, reference: str, on: date) -> Made | None:
-    """One of them, for whoever may change the record; None for anybody else."""
+    """That a record was put together from two, for whoever may take it apart; None for anybody else."""
     row = Merger.objects.told(viewer.actor(on)).select_related("kept", "gone").filter(reference=reference).first()
     if row is None or row.undone_on:
         return None
     known = facts_of([row.kept.reference], on=on).get(row.kept.reference)
-    return _made(row) if known and may_change(viewer, known, on, Part.BIRTHDAYS) else None
-
-
-def _made(row: Merger) -> Made:
+    if known is None or not may_change(viewer, known, on, Part.BIRTHDAYS):
+        return None
     return Made(row.reference, row.kept.reference, row.gone.reference, row.merged_on)

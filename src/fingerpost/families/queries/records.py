@@ -23,6 +23,7 @@ from fingerpost.families.models import (
     ContactRestriction,
     Family,
     FamilyWorker,
+    Merger,
     Note,
     Registration,
 )
@@ -141,6 +142,16 @@ class RegistrationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """That a record was put together from two, which can be undone. gone: the reference of the other one."""
+
+    reference: str
+    family: str
+    gone: str
+    merged_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyRecord:
     """A family, as far as the viewer may see it."""
 
@@ -156,6 +167,7 @@ class FamilyRecord:
     warnings: tuple[Warned, ...]
     notes: tuple[NoteRow, ...]
     workers: tuple[str, ...]
+    mergers: tuple[Made, ...] = ()
 
     def name_of(self, reference: str) -> str:
         """The name of somebody in the family."""
@@ -220,6 +232,12 @@ def _row(reference: str, told: str, on: date) -> Any:
         kept=ArraySubquery(_restrictions(told, on).values_list(_KEPT)),
         adult_numbers=ArraySubquery(AdultMembership.objects.told(told).filter(family=this).values("adult")),
         child_numbers=ArraySubquery(ChildMembership.objects.told(told).filter(family=this).values("child")),
+        made_of=ArraySubquery(
+            Merger.objects.told(told)
+            .filter(kept=this, undone_on=None)
+            .order_by("-pk")
+            .values_list(JSONObject(reference="reference", gone="gone__reference", on="merged_on"))
+        ),
         worker_names=ArraySubquery(
             workers.values_list(JSONObject(given="user__given_name", family="user__family_name"))
         ),
@@ -261,7 +279,12 @@ def _record(row: Any, seen: Sight, told: str, on: date) -> FamilyRecord:
         warnings=_warnings(row, seen, told) if seen.shows(Part.WARNINGS) else (),
         notes=_notes(row, seen, told, on) if seen.shows(Part.NOTES) else (),
         workers=tuple(_full(each) for each in row.worker_names) if seen.shows(Part.WORKERS) else (),
+        mergers=tuple(_made(row, each) for each in row.made_of) if seen.shows(Part.BIRTHDAYS) else (),
     )
+
+
+def _made(row: Any, each: dict[str, str]) -> Made:
+    return Made(each["reference"], row.reference, each["gone"], date.fromisoformat(each["on"]))
 
 
 def _registration(each: dict[str, Any]) -> RegistrationRow:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from fingerpost.base import postcode
 from fingerpost.families.rules.ages import years_old
@@ -10,6 +11,7 @@ from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.vocabulary import ContactKind, Living, Problem, Relationship, Responsibility
 
 OLDEST = 120  # years
+read_postcode = lru_cache(maxsize=4_096)(postcode.read)  # asked for several times while one family is entered
 LONGEST_WAIT = timedelta(days=300)  # for a birth
 
 
@@ -148,7 +150,7 @@ def problems_of_home(home: NewHome) -> Iterator[Problem]:
     """What is wrong with an address."""
     if not home.lines.strip():
         yield Problem.NO_LINES
-    typed = postcode.read(home.postcode)
+    typed = read_postcode(home.postcode)
     if not (typed and typed.whole):
         yield Problem.NO_POSTCODE
 
@@ -160,5 +162,5 @@ def kept_value(contact: NewContact) -> str:
 
 def kept_postcode(home: NewHome) -> str:
     """A whole postcode as it is kept: `AL13LD`."""
-    typed = postcode.read(home.postcode)
+    typed = read_postcode(home.postcode)
     return typed.compact if typed else ""

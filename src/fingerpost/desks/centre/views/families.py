@@ -20,7 +20,6 @@ from fingerpost.desks.centre import wording
 from fingerpost.families.queries import Listed, Opened, families_of_group, family_for, find_families
 from fingerpost.families.queries.glass import may_open_in_need
 from fingerpost.families.queries.lists import may_look_by_home
-from fingerpost.families.queries.pairs import mergers_of
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.queries import authority, centres_on, picture_day
 
@@ -74,7 +73,6 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "family": opened.family,
-        "mergers": mergers_of(viewer=me, reference=reference, on=on),
         "centres": _centres(),
         "said": wording,
         "expected": ChildState.EXPECTED,
