@@ -66,7 +66,7 @@ def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str])
 
 def _there(rows: Sequence[SessionRow | None], metres: Sequence[int | None], kept: Sequence[str]) -> Listed:
     """One that was taken away in the meantime is left out."""
-    there = [row for row in rows if row]
+    there = list(filter(None, rows))
     if len(there) < len(rows):
         metres = [far for row, far in zip(rows, metres, strict=True) if row]
     return Listed(there, metres, kept)

@@ -1,6 +1,6 @@
 """Values kept by key for as long as they are used."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -27,10 +27,9 @@ class Remembered(Generic[Key, Kept]):
         value = self._new.get(key)
         return self._old.get(key) if value is None else value
 
-    def several(self, keys: Iterable[Key]) -> list[Kept | None]:
+    def several(self, keys: Sequence[Key]) -> list[Kept | None]:
         """The value of each key, in order: a list of sessions asks for two dozen at once."""
-        new, old = self._new.get, self._old.get
-        return [old(key) if (value := new(key)) is None else value for key in keys]
+        return list(map(self._new.get, keys, map(self._old.get, keys)))
 
     def keep(self, values: Mapping[Key, Kept], edition: int) -> None:
         """Keep what was read while `edition` stood: what was read before a change is not kept after it."""

@@ -4,7 +4,7 @@ A search looks into a window of days (see window.py), keeps what is near, applie
 answers are those of reading every session one by one; tests and benchmarks hold it to that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -89,7 +89,7 @@ class Found:
     page: int
     pages: int
     ids: list[int]
-    metres: list[int | None]
+    metres: Sequence[int | None]
     filtered: Filtered = field(repr=False, compare=False)
 
     @property
@@ -173,8 +173,10 @@ def _nearest(metres: Array, count: int) -> Array:
     return close[np.argsort(metres[close], kind="stable")]
 
 
-def _metres(rows: Picked, point: GridPoint | None) -> list[int | None]:
+def _metres(rows: Picked, point: GridPoint | None) -> Sequence[int | None]:
     if point is None:
         return [None] * len(rows)
     numbers: list[int] = rows.metres(point).astype(np.int32).tolist()
+    if max(numbers, default=0) < ONLINE:
+        return numbers
     return [metres if metres < ONLINE else None for metres in numbers]
