@@ -207,7 +207,8 @@ def half_way_in(client: Client) -> None:
 
 def form_begun(client: Client) -> None:
     """A registration form was begun in this browser."""
-    ours = {"Origin": "http://testserver"}
+    start = client.get(reverse("public:register")).wsgi_request
+    ours = {"Origin": f"{start.scheme}://{start.get_host()}"}
     client.post(reverse("public:register"), {"token": "a-token-of-the-start-page-that-is-long-enough"}, headers=ours)
 
 
