@@ -11,7 +11,8 @@ from django.template.loader import get_template
 from django.test import Client
 from playwright.sync_api import Browser, Route
 
-from fingerpost.base.encrypted import Hidden
+from fingerpost.base.encrypted import EncryptedBytesField, Hidden
+from fingerpost.registration.rules.words import languages
 from tests.factories.county import County
 from tests.house.pages import EXAMPLES, State, every_state
 from tests.house.pseudo import LONGER, RIGHT_TO_LEFT, pseudo, spoken, write_languages
@@ -19,6 +20,7 @@ from tests.house.visible import untranslated
 
 WITHOUT_DATABASE = ["500.html", "503.html", "403_csrf.html"]
 NARROW = 360
+NAMED = re.compile(r"\{\w+\}")
 WIDE_PIECES = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
     .map(one => `${one.tagName}.${one.className}`).slice(0, 5)"""
@@ -30,15 +32,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of_the_data() -> set[str]:
-    """Every text in the database and every text that a visitor typed: neither is ours to translate."""
+    """Every text in the database every text that a visitor typed, and what languages are called: none is ours to translate."""
     typed = {value for example in EXAMPLES.values() for query in example.queries for value in query.values()}
-    return set(_texts()) | typed | {"Fingerpost"}
+    called = {name for one in languages().values() for name in (one.name, one.own_name)}
+    return set(_texts()) | typed | called | {"Fingerpost"}
 
 
 def _texts() -> Iterator[str]:
     for model in apps.get_models():
         for row in model._base_manager.all():
-            yield from _within([getattr(row, field.attname) for field in model._meta.concrete_fields])
+            texts = [one for one in model._meta.concrete_fields if not isinstance(one, EncryptedBytesField)]
+            yield from _within([getattr(row, field.attname) for field in texts])
 
 
 def _within(value: object) -> Iterator[str]:
@@ -47,6 +51,8 @@ def _within(value: object) -> Iterator[str]:
         yield from _within(value.shown())
     elif isinstance(value, str):
         yield from (value, f"{value[:-3]} {value[-3:]}")
+        if NAMED.search(value):  # a question with somebody's name in it
+            yield from NAMED.split(value)
     elif isinstance(value, list | dict):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _within(inner)

@@ -56,6 +56,7 @@ class FamilyKey(Personal, models.Model):
         about = _("the family")
         called = _("what your family is found by when it is entered again")
         sensitive = {"key": _("Not to enter you twice. Kept so that nobody can read it back")}
+        labels = {"key": _("what your family is compared by")}
         plain = {"family"}
         keep = WITH_THE_FAMILY
 
