@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of_the_data() -> set[str]:
-    """Every text in the database every text that a visitor typed, and what languages are called: none is ours to translate."""
+    """Texts in the database, what a visitor typed, and what languages are called: none is ours to translate."""
     typed = {value for example in EXAMPLES.values() for query in example.queries for value in query.values()}
     called = {name for one in languages().values() for name in (one.name, one.own_name)}
     return set(_texts()) | typed | called | {"Fingerpost"}
