@@ -60,6 +60,17 @@ WHOLE: dict[str, str | Sequence[str]] = LEAST | {
     "photos/1/uses": ["display"],
 }
 
+OF_THE_OKOYES: dict[str, str | Sequence[str]] = WHOLE | {
+    "adults/0/family_name": "Okoye",
+    "adults/0/date_of_birth": ["2", "5", "1994"],
+    "adults/0/mobile": "07700 900 111",
+    "home/address": "7 Larkspur Way",
+    "home/postcode": "WM1 2AB",
+    "children/1/family_name": "Okoye",
+    "children/1/date_of_birth": "29 February 2024",
+}
+"""The family that `tests.factories.families` makes, who fill in a form again."""
+
 
 def answers(typed: Typed) -> dict[str, list[str]]:
     """Answers as they are kept."""

@@ -64,6 +64,25 @@ def a_paper_form(county: "County") -> dict[str, Any]:
     return {"reference": make_paper_form(county)}
 
 
+def a_sent_form(county: "County") -> dict[str, Any]:
+    from fingerpost.base import clock
+    from tests.factories.forms import make_sent
+
+    return {"reference": make_sent(county, now=clock.now())}
+
+
+def forms_came(client: Client) -> None:
+    """A form was sent to the group."""
+    from fingerpost.base import clock
+    from fingerpost.places.models import Centre
+    from fingerpost.places.queries import authority
+    from fingerpost.registration.operations import send_form
+    from tests.factories.forms import LEAST, make_draft
+
+    typed = LEAST | {"home/centre": Centre.objects.earliest("pk").slug}
+    send_form(reference=make_draft(authority(), typed, now=clock.now()), now=clock.now())
+
+
 def a_language(county: "County") -> dict[str, Any]:
     return {"language": "en"}
 
@@ -278,6 +297,8 @@ EXAMPLES: dict[str, Example] = {
     "public:scan": Example(a_ticket, is_page=False),
     "centre:paper": Example(asked_by="receptionist"),
     "centre:keying": Example(a_paper_form, asked_by="receptionist"),
+    "centre:forms": Example(asked_by="receptionist", before=forms_came),
+    "centre:form": Example(a_sent_form, asked_by="outreach_worker"),
     "public:services": Example(),
     "public:register": Example(),
     "public:register-check": Example(before=form_begun),

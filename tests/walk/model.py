@@ -38,7 +38,15 @@ DESK_PAGES = {
 COLLEAGUES = ("account:people", "account:leave", "account:withdraw")
 AT_CENTRES = ("receptionist", "outreach_worker", "website_editor")
 SEES_FAMILIES = ("receptionist", "outreach_worker", "centre_manager", "group_lead")
-FAMILY_PAGES = ("centre:family", "centre:families", "centre:doubles", "centre:double", "centre:merge")
+FAMILY_PAGES = (
+    "centre:family",
+    "centre:families",
+    "centre:forms",
+    "centre:form",
+    "centre:doubles",
+    "centre:double",
+    "centre:merge",
+)
 WATCHERS = ("data_protection_officer", "system_administrator")
 
 

@@ -89,6 +89,14 @@ class FormState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Need(TextChoices):
+    """What a form that was sent asks of whoever takes it in; the most pressing first."""
+
+    CALL = "call", _("Asks for a call")
+    DOUBLE = "double", _("Possible double")
+    NEW = "new", _("New")
+
+
 class Unread(TextChoices):
     """Why a file that somebody sent cannot be used: the values of `rules.pictures.Trouble`, as sentences."""
 

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, doubles, families, glass, paper
+from fingerpost.desks.centre.views import desk, doubles, families, forms, glass, paper
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("paper-forms/", paper.paper, name="paper"),
     path("paper-forms/<slug:reference>/", paper.keying, name="keying"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/<slug:reference>/", forms.form, name="form"),
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),

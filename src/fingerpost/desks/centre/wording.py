@@ -30,6 +30,11 @@ def age(months: int) -> str:
     return ngettext("%(num)s year", "%(num)s years", months // 12) % {"num": months // 12}
 
 
+def waits(days: int) -> str:
+    """How long somebody has been waiting for a first word from us: `waits since today`, `waits 2 days`."""
+    return ngettext("waits %(num)s day", "waits %(num)s days", days) % {"num": days} if days else _("waits since today")
+
+
 def named(name: str, known_as: str) -> str:
     """A name with the one that is used: `Philippa Oatenshaw (Nan)`."""
     return f"{name} ({known_as})" if known_as and known_as not in name.split() else name

@@ -4,7 +4,7 @@ The form of a browser is known by a secret in a cookie that goes when the browse
 use, too, nothing stays behind. What comes back is kept as it was typed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -20,14 +20,14 @@ from django.views.decorators.http import require_http_methods
 
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.headers import cookie_name
-from fingerpost.desks.public import shortlist, wording
+from fingerpost.desks.public import shortlist
 from fingerpost.places.models import LocalAuthority
-from fingerpost.places.queries import centre_on, centres_on, locate, my_centre, nearest_centres, picture_day
+from fingerpost.places.queries import centres_on, locate, my_centre, nearest_centres, picture_day
 from fingerpost.registration.queries import Filled, own_form
-from fingerpost.registration.rules.answers import YES, Answers, day, text, texts, value
+from fingerpost.registration.queries.reading import name_of
+from fingerpost.registration.rules.answers import Answers, day, text, texts
 from fingerpost.registration.rules.asking import Asked, Filling, Step, options, questions, required
-from fingerpost.registration.rules.form import Option
-from fingerpost.registration.vocabulary import Kind, Repeats
+from fingerpost.registration.vocabulary import Kind
 
 COOKIE: Final = "fingerpost-form"
 LONGEST_COOKIE: Final = 100
@@ -157,11 +157,6 @@ def _label(filling: Filling, each: Asked) -> str:
     return label if required(filling, each) or spared else _("{question} (optional)").format(question=label)
 
 
-def name_of(filling: Filling, adult: int | None) -> str:
-    """What an adult is called on a page."""
-    return "" if adult is None else filling.name(adult) or _("this person")
-
-
 def _parts(answers: Answers, each: Asked) -> tuple[str, ...]:
     said = tuple(answers.get(each.path, ()))
     if len(said) == len(PARTS):
@@ -210,42 +205,3 @@ def _near(authority: LocalAuthority, code: str, today: date) -> list[tuple[str, 
     near = [card for card, _metres in nearest_centres(authority, located.point, today, NEAR)]
     others = [(card.slug, card.name, card.town) for card in near if mine is None or card.id != mine.id]
     return ([(mine.slug, mine.name, _("The one for your postcode"))] if mine else []) + others
-
-
-def shown(filling: Filling, each: Asked, authority: LocalAuthority) -> str:
-    """An answer as it is read back to whoever gave it."""
-    said = texts(filling.answers, each.path)
-    meant = value(each.question, said)
-    match each.question.kind:
-        case Kind.CHOICE | Kind.CHOICES:
-            return ", ".join(_words(each.question.options, said))
-        case Kind.YESNO | Kind.TICK:
-            return _("Yes") if said == (YES,) else _("No")
-        case Kind.DATE:
-            return wording.day(meant, year=True) if isinstance(meant, date) else " ".join(said)
-        case Kind.CENTRE:
-            card = centre_on(authority, said[0], picture_day(authority, filling.on))
-            return card.name if card else said[0]
-        case _:
-            return ", ".join(" ".join(said).splitlines())
-
-
-def _words(offered: Sequence[Option], said: Sequence[str]) -> Iterator[str]:
-    words = {option.value: option.label for option in offered}
-    return (words.get(each, each) for each in said)
-
-
-def heading(filling: Filling, step: Step) -> str:
-    """Which person a page is about: “You”, a name, “Child 2”."""
-    section = step.section
-    if section.repeats is None or step.number is None:
-        return section.title
-    if section.repeats is Repeats.ADULTS:
-        name = filling.name(step.number) if step.number else ""
-        return name or (
-            section.first if not step.number else _("{who} {number}").format(who=section.one, number=step.number + 1)
-        )
-    name = text(filling.answers, f"children/{step.number}/known_as") or text(
-        filling.answers, f"children/{step.number}/given_name"
-    )
-    return name or _("{who} {number}").format(who=section.one, number=step.number + 1)

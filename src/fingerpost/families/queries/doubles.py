@@ -68,23 +68,38 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
     """
     asked = as_compared(family) if isinstance(family, NewFamily) else family
     numbers = [number for each in ring().numbers(keys_of(written(asked)), PLACE) for number in each]
-    others = _told(_sharing(numbers) - {mine, *but})
+    others = _told({family for held in _sharing(numbers).values() for family in held} - {mine, *but})
     pairs = [(mine, number) for number in others]
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
 
 
-def _sharing(numbers: Sequence[int]) -> set[int]:
-    """The families that have one of these keys, but for the keys that too many have."""
+@machinery(Machinery.FAMILIES)
+def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[Found]]:
+    """The same for several families that arrive, in their order. Two queries, however many they are."""
+    asked = [as_compared(each) for each in families]
+    keys = [{number for ones in ring().numbers(keys_of(written(each)), PLACE) for number in ones} for each in asked]
+    holders = _sharing(sorted(set().union(*keys)))
+    near = [{family for key in each for family in holders.get(key, ())} for each in keys]
+    everybody = _told(set().union(*near))
+    # Below nought no family has its number.
+    placed = {-1 - place: each for place, each in enumerate(asked)}
+    pairs = [(-1 - place, other) for place, each in enumerate(near) for other in sorted(each & everybody.keys())]
+    likely = sorted(_likely(pairs, everybody | placed, weighing(on)), key=lambda found: -found.bits) if pairs else []
+    return [[found for found in likely if found.one == place] for place in placed]
+
+
+def _sharing(numbers: Sequence[int]) -> dict[int, list[int]]:
+    """The families that have each of these keys, but for the keys that too many have."""
     words = """
-        select found.family_id from unnest(%s::bigint[]) as asked(key) cross join lateral (
+        select asked.key, held.families from unnest(%s::bigint[]) as asked(key) cross join lateral (
             select array_agg(family_id) as families from (
                 select family_id from families_familykey where key = asked.key limit %s
             ) as holders
-        ) as held, unnest(held.families) as found(family_id) where cardinality(held.families) <= %s
+        ) as held where cardinality(held.families) <= %s
     """
     with connection.cursor() as cursor:
         cursor.execute(words, [list(numbers), TOO_COMMON + 1, TOO_COMMON])
-        return {family for (family,) in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
 @machinery(Machinery.FAMILIES)

@@ -2,7 +2,7 @@
 else only that there is another one and which group to call; and nothing where somebody has to be safe.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -26,7 +26,16 @@ from fingerpost.families.models import (
     PossibleDouble,
     Registration,
 )
-from fingerpost.families.queries.doubles import DOUBLES, Kept, Members, kept_of, members_of, told_of
+from fingerpost.families.queries.doubles import (
+    DOUBLES,
+    Found,
+    Kept,
+    Members,
+    kept_of,
+    likely_doubles_of,
+    members_of,
+    told_of,
+)
 from fingerpost.families.queries.facts import actor, facts, facts_of
 from fingerpost.families.queries.lists import FamilyLine, line_of, with_people, within_reach
 from fingerpost.families.queries.records import (
@@ -42,6 +51,7 @@ from fingerpost.families.queries.records import (
 )
 from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.doubles import Question, homes_compared
+from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.pairs import Meeting, Shown, may_merge, what_is_shown, who_is_who
 from fingerpost.families.rules.seeing import Part, Sight, sight
 from fingerpost.families.vocabulary import Living, PairState, Sign
@@ -141,6 +151,50 @@ def _shown(one: Any, other: Any, viewer: Viewer, sees: list[bool]) -> Shown:
         return Shown.NOTHING
     guarded = any(each.restricted or each.has_hidden or each.kept_apart for each in (one, other))
     return what_is_shown(*sees, guarded=guarded)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A record like a family that arrives. reference: "" where it is not the viewer's; then call one of `groups`."""
+
+    sure: bool
+    signs: tuple[Sign, ...] = ()
+    reference: str = ""
+    adults: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What is on record like a family that arrives. near: the viewer stands near one of those, as a private person."""
+
+    alike: tuple[Alike, ...] = ()
+    near: bool = False
+
+
+@machinery(Machinery.FAMILIES)
+def alike_on_record(arriving: Sequence[NewFamily], *, viewer: Viewer, on: date, clear: bool = False) -> list[Arriving]:
+    """For each family that arrives, those on record that it may be, as far as the viewer may see them.
+
+    clear: with their names in full. Whoever asks puts the look on record.
+    """
+    found = likely_doubles_of(arriving, on=on)
+    rows = _families(Q(pk__in={each.other for ones in found for each in ones}), on) if any(found) else {}
+    return [_arriving([(each, rows[each.other]) for each in ones], viewer, on, clear=clear) for ones in found]
+
+
+def _arriving(found: Sequence[tuple[Found, Any]], viewer: Viewer, on: date, *, clear: bool) -> Arriving:
+    near = any(viewer.user in facts(row).near | facts(row).adults for _, row in found)
+    alike = (_alike(each, row, sight(viewer, facts(row), on), clear=clear) for each, row in found)
+    return Arriving(tuple(filter(None, alike)), near)
+
+
+def _alike(found: Found, row: Any, seen: Sight, *, clear: bool) -> Alike | None:
+    guarded = bool(row.restricted or row.has_hidden or row.kept_apart)
+    shown, sure = what_is_shown(True, seen.shows(Part.NAMES), guarded=guarded), found.bits >= SURE
+    if shown is Shown.BOTH:
+        return Alike(sure, found.signs, row.reference, line_of(row, clear=clear).adults)
+    return Alike(sure, groups=tuple(row.group_names)) if shown is Shown.CALL else None
 
 
 @dataclass(frozen=True, slots=True)

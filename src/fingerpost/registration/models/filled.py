@@ -21,7 +21,7 @@ class FilledForm(Personal, models.Model):
     """One form. secret_hash: of the secret by which whoever fills it in comes back to it; link_hash: of a mailed link.
 
     answers: a JSON object, from a question's path to the texts that were typed. family: the reference of the record
-    that came of it.
+    that came of it. question: what staff have to ask the family, while the form is returned.
     """
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
@@ -45,6 +45,7 @@ class FilledForm(Personal, models.Model):
     sent_at = models.DateTimeField(_("when it was sent"), null=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=100, blank=True, help_text="a role and a reference, as in the audit trail")
+    question = EncryptedTextField(_("what we asked you about your form"), null=True)
     family = models.CharField(max_length=10, blank=True, db_index=True, help_text="a family’s reference")
 
     objects = GuardedManager["FilledForm"]()
@@ -62,6 +63,7 @@ class FilledForm(Personal, models.Model):
         }
         sensitive = {
             "answers": _("To register your family. Kept so that nobody can read it in the database"),
+            "question": _("So that we can call and ask you. Kept so that nobody can read it in the database"),
             "return_address": _(
                 "To send you a link back to your form. Kept so that nobody can read it in the database"
             ),

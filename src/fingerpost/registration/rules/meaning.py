@@ -13,7 +13,7 @@ from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
-from fingerpost.registration.rules.answers import NO, YES, day, texts, value
+from fingerpost.registration.rules.answers import NO, YES, day, text, texts, value
 from fingerpost.registration.rules.asking import Asked, Filling, asked, options
 from fingerpost.registration.vocabulary import AgePath, Kind, Repeats
 
@@ -149,9 +149,14 @@ def _home(said: _Said, number: int) -> Iterator[NewHome]:
     lines, code = said.one(f"{here}/address"), said.one(f"{here}/postcode")
     if not (lines and code) or _declined(said, number):
         return
-    hidden = said.yes(f"{here}/hidden") or said.one(f"{here}/hidden") in {YES, "not-sure"}
+    hidden = is_hidden(said.filling, here)
     post = "letter" in said.all(f"adults/{number}/safe")
     yield NewHome(lines=lines, postcode=code, hidden=hidden, safe_to_post=post, of=number or None)
+
+
+def is_hidden(filling: Filling, here: str) -> bool:
+    """Whether the address at `home` or `adults/1` has to be secret: also where somebody is not sure."""
+    return text(filling.answers, f"{here}/hidden") in {YES, "not-sure"}
 
 
 def _children(said: _Said, number: int) -> Iterator[NewChild]:

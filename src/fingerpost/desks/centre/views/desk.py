@@ -18,6 +18,7 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.families.queries.glass import waiting_openings
 from fingerpost.places.queries import CentreCard, authority, centres_on, picture_day
+from fingerpost.registration.queries.inbox import how_many_wait
 from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Search, find_sessions
 
@@ -61,6 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(me, now=now, on=on),
         "openings": waiting_openings(me, now=now, on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
+        "forms": how_many_wait(viewer=me, on=on) if may(Capability.REGISTER_FAMILY, me.postings, on) else 0,
         "sees_families": bool(may(Capability.SEE_FAMILY_BASIC, me.postings, on)),
     }
     return render(request, "centre/desk.html", page)

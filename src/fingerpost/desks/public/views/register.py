@@ -22,7 +22,7 @@ from fingerpost.registration.operations import save_answers, send_form, start_fo
 from fingerpost.registration.operations.filling import Beginning, Changed, Closed
 from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, once
 from fingerpost.registration.operations.returning import new_secret
-from fingerpost.registration.queries import Filled, current
+from fingerpost.registration.queries import Filled, current, reading
 from fingerpost.registration.rules.answers import Answers, day, texts
 from fingerpost.registration.rules.asking import Filling, Step, questions, steps
 from fingerpost.registration.rules.changing import seen, without
@@ -126,8 +126,8 @@ def _show(
         {
             "form": filling.form,
             "step": step,
-            "title": _title(step),
-            "heading": registering.heading(filling, step),
+            "title": reading.title(step),
+            "heading": reading.heading(filling, step),
             "fields": registering.fields(filling, step, found, authority()),
             "problems": found,
             "said": said,
@@ -138,13 +138,6 @@ def _show(
         },
         status=status,
     )
-
-
-def _title(step: Step) -> str:
-    """About somebody else than whoever fills it in, the page speaks of them."""
-    if step.page is None:
-        return step.section.more
-    return (step.number and step.page.other_title) or step.page.title
 
 
 def _back(request: HttpRequest, step: Step | None) -> str:
@@ -227,7 +220,7 @@ def _show_people(request: HttpRequest, filling: Filling, step: Step, problem: st
         "step": step,
         "title": step.section.title,
         "seen": seen(filling.answers, filling.answers),
-        "people": [(each.number, registering.heading(filling, each), registering.address(each)) for each in people],
+        "people": [(each.number, reading.heading(filling, each), registering.address(each)) for each in people],
         "problem": problem,
         "back": _back(request, before(filling, step.path)),
     }
@@ -259,7 +252,7 @@ def _show_check(request: HttpRequest, filled: Filled, *, said: str = "", status:
     wrong = [(each.sentence, _change(step)) for step in every for each in problems_of(filling, step)]
     page = {
         "form": filling.form,
-        "parts": _parts(filling, every),
+        "parts": _parts(filling),
         "to_do": wrong,
         "said": said,
         "seen": seen(filling.answers, filling.answers),
@@ -268,30 +261,18 @@ def _show_check(request: HttpRequest, filled: Filled, *, said: str = "", status:
     return render(request, "public/register_check.html", page, status=status)
 
 
-def _parts(filling: Filling, every: list[Step]) -> list[tuple[str, list[Answered]]]:
-    """The answers person by person and section by section."""
-    parts: dict[tuple[str, int | None], list[Answered]] = {}
-    names: dict[tuple[str, int | None], str] = {}
-    for step in every:
-        key = (step.section.key, step.number)
-        who = registering.heading(filling, step)
-        names[key] = f"{step.section.title}: {who}" if step.section.repeats and not step.section.counts else who
-        parts.setdefault(key, []).extend(
-            _read_back(filling, step) or [Answered(_title(step), _("Not answered"), _change(step))]
-        )
-    return [(names[key], lines) for key, lines in parts.items()]
+def _parts(filling: Filling) -> list[tuple[str, list[Answered]]]:
+    """The answers person by person and section by section, each with a way to change it."""
+    found = reading.parts(filling, authority())
+    return [(part.heading, [_answered(line) for line in part.lines]) for part in found]
 
 
 def _read_back(filling: Filling, step: Step) -> list[Answered]:
-    return [
-        Answered(
-            each.label(registering.name_of(filling, each.adult)),
-            registering.shown(filling, each, authority()),
-            _change(step),
-        )
-        for each in questions(filling, step)
-        if texts(filling.answers, each.path)
-    ]
+    return [_answered(line) for line in reading.lines(filling, step, authority())]
+
+
+def _answered(line: reading.Line) -> Answered:
+    return Answered(line.label, line.said, _change(line.step))
 
 
 def _change(step: Step) -> str:
