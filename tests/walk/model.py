@@ -105,7 +105,7 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
         return loosened(name, {cell(name, "stranger")}, real=real)
     roles = [seat.role for seat in who.standing(now.date())]
     words = {cell(name, COLUMN[role]) for role in roles} or {cell(name, "left")}
-    if len(words) > 1:
+    if words - {"no", "none"}:
         words.discard("no")  # one role that allows it is enough
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
