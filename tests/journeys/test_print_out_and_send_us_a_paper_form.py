@@ -86,6 +86,7 @@ def test_a_photo_is_keyed_in_beside_its_picture_with_the_keyboard_alone(desk: Pa
     desk.get_by_role("button", name="Take it in").click()
     picture = desk.get_by_role("img", name="Page 1 of the paper form")
     expect(picture).to_be_visible()
+    desk.wait_for_load_state()
     assert picture.evaluate("image => image.naturalHeight > image.naturalWidth"), "it stands upright"
     desk.screenshot(path=tmp_path / "keying.png")
     assert_accessible(desk)

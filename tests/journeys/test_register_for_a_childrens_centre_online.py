@@ -30,7 +30,13 @@ CHOSEN = (
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():  # also where the same page comes back
+        page.get_by_role("button", name="Continue").click()
+
+
+def start(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start now").click()
 
 
 def answer(page: Page) -> None:
@@ -66,8 +72,9 @@ def test_a_family_registers_without_an_account(device, request, county: County):
     page: Page = request.getfixturevalue(device)
     page.goto("/")
     page.get_by_role("link", name="Register your family").click()
+    expect(page.get_by_role("button", name="Start now")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Start now").click()
+    start(page)
     fill_in(page, thoroughly=device == "phone")
     expect(page.get_by_text("Birchwood")).to_be_visible()  # by the postcode
     assert_accessible(page)
@@ -81,7 +88,7 @@ def test_a_family_registers_without_an_account(device, request, county: County):
 
 def test_going_back_loses_nothing_and_says_what_is_saved(phone: Page, county: County):
     phone.goto("/register/")
-    phone.get_by_role("button", name="Start now").click()
+    start(phone)
     answer(phone)
     go_on(phone)
     phone.go_back()
