@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from time_machine import travel
 
+from fingerpost.accounts.rules import Viewer
+from fingerpost.accounts.vocabulary import Role
 from fingerpost.audit.models import Event
 from fingerpost.audit.operations import Who
 from fingerpost.base.scope import NOBODY, Scope, seen_by
@@ -16,10 +18,11 @@ from fingerpost.registration.operations import add_pages, forget_drafts, forget_
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries import filled_form
 from fingerpost.registration.queries.decoding import Decoded
-from fingerpost.registration.queries.scans import form_to_key, picture, ticket, waiting
+from fingerpost.registration.queries.scans import Keying, form_to_key, picture, ticket, waiting
 from fingerpost.registration.rules.pictures import Picture, pages_of
 from fingerpost.registration.rules.sheet import CODE
 from fingerpost.registration.vocabulary import Door
+from tests.factories.families import TODAY, viewer_with
 from tests.factories.forms import make_paper_form, photo
 
 pytestmark = pytest.mark.django_db
@@ -95,16 +98,20 @@ def test_a_page_cannot_be_read_in_the_database(county):
         assert b"\xff\xd8\xff" not in bytes(cursor.fetchone()[0])
 
 
+def to_key(form: FilledForm, worker: Viewer) -> Keying | None:
+    return form_to_key(form.reference, viewer=worker, on=TODAY, by=WORKER, because="a test")
+
+
 @pytest.mark.usefixtures("_read_here")
 def test_its_group_sees_it_and_nobody_else(county):
-    form = scan(county)
+    form, worker = scan(county), viewer_with(Role.RECEPTIONIST, county.centres[0])
     with seen_by(NOBODY):
-        assert form_to_key(form.reference, by=WORKER, because="a test") is None
+        assert to_key(form, worker) is None
         assert not ScanPage.objects.told("a test").exists()
-        assert waiting(by=WORKER) == []
+        assert waiting(viewer=worker, on=TODAY) == []
     with seen_by(seen_at(county)):
-        found = form_to_key(form.reference, by=WORKER, because="a test")
-        assert [each.reference for each in waiting(by=WORKER)] == [form.reference]
+        found = to_key(form, worker)
+        assert [each.reference for each in waiting(viewer=worker, on=TODAY)] == [form.reference]
     assert found is not None
     assert picture(found.pages[0].ticket)
     assert Event.objects.filter(operation="look at paper form", subject_reference=form.reference).count() == 1

@@ -1,5 +1,6 @@
 """Paper forms on the centre desk: taken in, keyed in beside their picture, sent when nothing is missing."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -8,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from fingerpost.accounts.vocabulary import Role
+from fingerpost.families.operations import link_adult
 from fingerpost.registration.models import FilledForm, ScanPage
 from fingerpost.registration.queries.scans import ticket
 from fingerpost.registration.vocabulary import FormState
-from tests.factories.accounts import make_posting
+from tests.factories.accounts import CONSOLE, make_posting
 from tests.factories.county import County
 from tests.factories.door import seated
-from tests.factories.forms import make_paper_form, photo
+from tests.factories.families import make_family, named
+from tests.factories.forms import OF_THE_OKOYES, answers, make_paper_form, photo
 from tests.factories.places import make_group
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,37 @@ def test_a_form_of_another_group_is_not_there(client, county):
     reference = make_paper_form(county)
     FilledForm.objects.told("a test").update(group=make_group())
     assert desk(client).get(keying(reference)).status_code == 404
+
+
+def test_another_role_elsewhere_opens_no_paper_there(client, county):
+    """Row security shows a website editor the rows of their group; taking forms in is not their work."""
+    reference, vale = make_paper_form(county), make_group("Vale")
+    FilledForm.objects.told("a test").update(group=vale)
+    user = make_posting(Role.RECEPTIONIST).user
+    make_posting(Role.WEBSITE_EDITOR, vale, user)
+    at_the_desk = seated(client, user)
+    assert at_the_desk.get(keying(reference)).status_code == 404
+    assert reference not in at_the_desk.get(PAPER).content.decode()
+
+
+def test_a_form_of_a_family_that_the_worker_stands_near_is_not_there(client, county):
+    worker = make_posting(Role.RECEPTIONIST, county.centres[0]).user
+    family = make_family(county.group, on=county.today)
+    link_adult(
+        reference=family.reference, adult=named(family, "Suharto").reference, user=worker, by=CONSOLE, on=county.today
+    )
+    reference = make_paper_form(county)
+    form = form_of(reference)
+    form.answers = json.dumps(answers(OF_THE_OKOYES))
+    form.save()
+    assert seated(client, worker).get(keying(reference)).status_code == 404
+
+
+def test_what_was_typed_stays_where_the_form_cannot_be_sent(client, county):
+    typed = {**KEYED, "home/centre": "nowhere", "send": "yes"}
+    page = desk(client).post(keying(make_paper_form(county)), typed).content.decode()
+    assert "Choose a centre from the list." in page
+    assert 'value="Suharto"' in page
 
 
 def test_a_family_sends_a_photo_from_the_website(client, county):

@@ -5,15 +5,19 @@ signature that is good for a short while, and the host that answers it knows nob
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.core import signing
 
+from fingerpost.accounts.rules import Viewer
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.scope import Machinery, machinery
+from fingerpost.families.queries.pairs import alike_on_record
 from fingerpost.registration.models import FilledForm, ScanPage
 from fingerpost.registration.queries.filled import Filled, filled_form
+from fingerpost.registration.rules.inbox import groups_of
+from fingerpost.registration.rules.meaning import family_of
 from fingerpost.registration.vocabulary import Door, FormState
 
 SALT: Final = "fingerpost.registration.scans"
@@ -48,10 +52,16 @@ class Keying:
     pages: tuple[Page, ...]
 
 
-def form_to_key(reference: str, *, by: Who, because: str) -> Keying | None:
-    """A paper form that row security shows to whoever is looking; the look is on record."""
+def form_to_key(reference: str, *, viewer: Viewer, on: date, by: Who, because: str) -> Keying | None:
+    """A paper form of the viewer's groups; None where there is none for them. The look is on record.
+
+    Nor is there one, as far as it is keyed in, that may be of a family that they stand near as a private person.
+    """
     filled = filled_form(reference, viewer=by.user)
-    if filled is None or filled.door not in ON_PAPER:
+    if filled is None or filled.door not in ON_PAPER or filled.group not in groups_of(viewer, on):
+        return None
+    (arriving,) = alike_on_record([family_of(filled.filling(on))], viewer=viewer, on=on)
+    if arriving.near:
         return None
     record_read("look at paper form", kind="form", references=[reference], by=by, because=because)
     rows = ScanPage.objects.told(by.user).filter(form__reference=reference).defer("content").order_by("number")
@@ -74,8 +84,12 @@ def picture(ticket: str) -> bytes | None:
     return page.content.content() if page else None
 
 
-def waiting(*, by: Who) -> list[Waiting]:
+def waiting(*, viewer: Viewer, on: date) -> list[Waiting]:
     """Paper forms of the viewer's groups that are not sent yet, the oldest first. They name nobody."""
-    rows = FilledForm.objects.told(by.user).filter(state=FormState.DRAFT, door__in=ON_PAPER)
-    found = rows.order_by("started_at").values_list("reference", "door", "started_at")[:100]
+    rows = FilledForm.objects.told(viewer.actor(on)).filter(group__slug__in=groups_of(viewer, on))
+    found = (
+        rows.filter(state=FormState.DRAFT, door__in=ON_PAPER)
+        .order_by("started_at")
+        .values_list("reference", "door", "started_at")[:100]
+    )
     return [Waiting(reference, Door(door), came_at) for reference, door, came_at in found]

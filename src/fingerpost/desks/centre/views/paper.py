@@ -3,6 +3,7 @@
 "You can also print out and send us a paper form."
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from fingerpost.accounts.gate import viewer, who
-from fingerpost.accounts.queries import Held, held_by
+from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
@@ -46,7 +46,11 @@ def paper(request: HttpRequest) -> HttpResponse:
             return redirect("centre:keying", reference=_take_in(request, me))
         except Refused as refused:
             problem = refused.reason
-    page = {"held": _held(me), "waiting": waiting(by=who(request, Desk.CENTRE)), "problem": problem}
+    page = {
+        "held": held_at(request, Desk.CENTRE),
+        "waiting": waiting(viewer=me, on=clock.today()),
+        "problem": problem,
+    }
     return render(request, "centre/paper.html", page)
 
 
@@ -63,16 +67,17 @@ def _take_in(request: HttpRequest, me: Viewer) -> str:
 def keying(request: HttpRequest, reference: str) -> HttpResponse:
     """One form: its pages, and a box for every question in the order of the paper."""
     me = _allowed(request)
-    because = may(Capability.REGISTER_FAMILY, me.postings, clock.today()).reason
-    found = form_to_key(reference, by=who(request, Desk.CENTRE), because=because)
+    on, by = clock.today(), who(request, Desk.CENTRE)
+    because = may(Capability.REGISTER_FAMILY, me.postings, on).reason
+    found = form_to_key(reference, viewer=me, on=on, by=by, because=because)
     if found is None:
         raise Http404
     if request.method == "POST" and found.filled.state is FormState.DRAFT:
-        return _save(request, me, found)
-    return _show(request, me, found, found.filled)
+        return _save(request, found)
+    return _show(request, found, found.filled)
 
 
-def _save(request: HttpRequest, me: Viewer, found: Keying) -> HttpResponse:
+def _save(request: HttpRequest, found: Keying) -> HttpResponse:
     """Keep what was keyed in, right or wrong; and send it where that was asked and nothing is missing."""
     by, now, reference = who(request, Desk.CENTRE), clock.now(), found.filled.reference
     posted = {name: str(value)[:LETTERS] for name, value in request.POST.items()}
@@ -81,20 +86,21 @@ def _save(request: HttpRequest, me: Viewer, found: Keying) -> HttpResponse:
     try:
         filled = save_answers(reference=reference, typed=typed, now=now, by=by)
         if "send" not in request.POST or problems(filled.filling(now.date())):
-            return _show(request, me, found, filled, complain="send" in request.POST)
+            return _show(request, found, filled, complain="send" in request.POST)
         send_form(reference=reference, now=now, by=by)
     except Refused as refused:
-        return _show(request, me, found, found.filled, problem=refused.reason)
+        kept = replace(found.filled, answers={**found.filled.answers, **typed})
+        return _show(request, found, kept, problem=refused.reason)
     return redirect("centre:paper")
 
 
 def _show(
-    request: HttpRequest, me: Viewer, found: Keying, filled: Filled, *, complain: bool = False, problem: str = ""
+    request: HttpRequest, found: Keying, filled: Filled, *, complain: bool = False, problem: str = ""
 ) -> HttpResponse:
     adults, children = _people(request, filled)
     complaints = {each.path: each.sentence for each in problems(filled.filling(clock.today()))} if complain else {}
     page = {
-        "held": _held(me),
+        "held": held_at(request, Desk.CENTRE),
         "filled": filled,
         "pages": [(page, _address(request, page.ticket)) for page in found.pages],
         "shown": bool(host_of_pictures(request)),
@@ -133,10 +139,6 @@ def _allowed(request: HttpRequest) -> Viewer:
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return me
-
-
-def _held(me: Viewer) -> Held:
-    return next(each for each in held_by(me, clock.today()) if each.desk is Desk.CENTRE)
 
 
 def _centres() -> list[tuple[str, Any]]:
