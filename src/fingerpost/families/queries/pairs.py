@@ -78,10 +78,12 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class PairList:
-    """A page of pairs that wait for a person. verdict: why they may be seen, or why there is nothing."""
+    """A page of pairs that wait for a person. verdict: why they may be seen, or why there is nothing.
+
+    How many there are in all is not said: it would count those that are kept back because somebody has to be safe.
+    """
 
     verdict: Verdict
-    total: int
     page: int
     pages: int
     lines: tuple[PairLine, ...]
@@ -94,8 +96,7 @@ def pairs_that_wait(*, viewer: Viewer, on: date, page: int = 1, by: Who | None =
     rows = PossibleDouble.objects.told(told).filter(
         Q(one__in=reach) | Q(other__in=reach), state=PairState.OPEN, one__merged_into=None, other__merged_into=None
     )
-    total = rows.count()
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-rows.count() // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows.order_by("-bits", "pk")[(page - 1) * PAGE : page * PAGE])
     families = _families(Q(pk__in={number for row in shown for number in (row.one_id, row.other_id)}), on)
@@ -104,7 +105,7 @@ def pairs_that_wait(*, viewer: Viewer, on: date, page: int = 1, by: Who | None =
     seen = list(dict.fromkeys(each.reference for line in lines for each in (line.one, line.other) if each))
     who = by or actor(viewer, on)
     record_read("list possible doubles", kind="family", references=seen, by=who, because=verdict.reason)
-    return PairList(verdict, total, page, pages, lines)
+    return PairList(verdict, page, pages, lines)
 
 
 def _families(which: Q, on: date) -> dict[int, Any]:

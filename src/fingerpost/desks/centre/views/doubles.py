@@ -20,12 +20,12 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.views.families import page_asked
 from fingerpost.families.operations import decide_double, merge_families, unmerge_families
 from fingerpost.families.queries.pairs import PairOpened, Side, merger_for, pair_for, pairs_that_wait
 from fingerpost.families.queries.records import AdultRow, ChildRow
 from fingerpost.families.vocabulary import PairState
 
-MOST_PAGES = 10_000
 DECIDED_HERE = (PairState.NOT_SAME, PairState.RELATED, PairState.OPEN)
 PERSON = "is-"  # and the reference of a person of the second record: the name of a question
 
@@ -35,9 +35,8 @@ PERSON = "is-"  # and the reference of a person of the second record: the name o
 @open_to(Audience.CENTRE)
 def doubles(request: HttpRequest) -> HttpResponse:
     """Pairs of records that wait for a person, the likeliest first."""
-    me, typed = viewer(request), request.GET.get("page", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_PAGES)) else 1
-    listed = pairs_that_wait(viewer=me, on=clock.today(), page=number, by=who(request, Desk.CENTRE))
+    by, number = who(request, Desk.CENTRE), page_asked(request)
+    listed = pairs_that_wait(viewer=viewer(request), on=clock.today(), page=number, by=by)
     if not listed.verdict:
         raise PermissionDenied(listed.verdict.reason)
     page = {

@@ -52,9 +52,13 @@ def families(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Viewer) -> Listed:
+    return families_of_group(viewer=me, on=clock.today(), page=page_asked(request), by=who(request, Desk.CENTRE))
+
+
+def page_asked(request: HttpRequest) -> int:
+    """Which page of a list is asked for; the first, where that is no number that a list could have."""
     typed = request.GET.get("page", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_PAGES)) else 1
-    return families_of_group(viewer=me, on=clock.today(), page=number, by=who(request, Desk.CENTRE))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_PAGES)) else 1
 
 
 @never_cache
