@@ -51,6 +51,8 @@ def once(*, token: str, scope: str, content: str, now: datetime, act: Callable[[
 
     act: does the work and says in a few letters what came of it, such as a reference; what it raises undoes the press.
     """
+    # With the token, which nobody keeps, so that what was sent cannot be guessed from what is kept of it.
+    content = sha256(f"{token} {content}".encode()).hexdigest()
     press = Press(token=sha256(token.encode()).hexdigest(), scope=scope, content=content, pressed_at=now)
     try:
         with transaction.atomic():
