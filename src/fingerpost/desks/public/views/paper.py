@@ -79,7 +79,7 @@ def send(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             problems["file"] = refused.reason
     page = {"choices": [("", _("Choose a centre")), *_choices(ours)], "centre": slug, "problems": problems}
-    return render(request, "public/paper_send.html", page, status=422 if problems else 200)
+    return render(request, "public/paper_send.html", page)
 
 
 def _taken_in(request: HttpRequest, card: CentreCard, contents: list[bytes]) -> HttpResponse:
