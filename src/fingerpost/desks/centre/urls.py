@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("paper-forms/", paper.paper, name="paper"),
     path("paper-forms/<slug:reference>/", paper.keying, name="keying"),
+    path("paper-forms/<slug:reference>/pages/", paper.pages, name="paper-pages"),
     path("forms/", forms.forms, name="forms"),
     path("forms/<slug:reference>/", forms.form, name="form"),
     path("families/", families.families, name="families"),
