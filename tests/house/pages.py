@@ -363,6 +363,7 @@ EXAMPLES: dict[str, Example] = {
     "centre:desk": MEMBER,
     "centre:families": MEMBER,
     "centre:family": Example(a_family, asked_by="receptionist"),
+    "centre:same-as": Example(a_family, asked_by="outreach_worker"),
     "centre:doubles": Example(asked_by="outreach_worker", before=entered_twice),
     "centre:double": Example(a_pair, asked_by="outreach_worker"),
     "centre:merge": Example(a_pair, asked_by="outreach_worker"),

@@ -46,6 +46,7 @@ FAMILY_PAGES = (
     "centre:doubles",
     "centre:double",
     "centre:merge",
+    "centre:same-as",
 )
 WATCHERS = ("data_protection_officer", "system_administrator")
 
@@ -151,7 +152,7 @@ def loosened(name: str, words: set[str], *, real: bool) -> set[str]:
         allowed.add("none")
     if "page" in words and not real:
         allowed |= {"no", "on"}
-    if name in ("centre:glass", "centre:merge") and "no" in words and not real:
+    if name in ("centre:glass", "centre:merge", "centre:same-as") and "no" in words and not real:
         allowed.add("none")  # nothing is there, or another group's pair, of which nobody learns that it is
     return allowed
 

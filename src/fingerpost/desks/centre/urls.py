@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("forms/<slug:reference>/", forms.form, name="form"),
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
+    path("families/<slug:reference>/same-as/", doubles.same_as, name="same-as"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),
     path("doubles/", doubles.doubles, name="doubles"),
     path("doubles/<slug:reference>/", doubles.double, name="double"),

@@ -1,6 +1,6 @@
 """Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
 
-from fingerpost.families.operations.doubles import compare_everybody, decide_double
+from fingerpost.families.operations.doubles import compare_everybody, decide_double, say_same
 from fingerpost.families.operations.entering import enter_families, enter_family
 from fingerpost.families.operations.glass import break_glass, escalate_openings, review_opening
 from fingerpost.families.operations.guarding import (
@@ -52,6 +52,7 @@ __all__ = [
     "register_with",
     "restrict_family",
     "review_opening",
+    "say_same",
     "transfer",
     "unmerge_families",
     "withdraw_restriction",

@@ -30,6 +30,7 @@ from fingerpost.families.models import (
 from fingerpost.families.queries.facts import actor, called, facts, with_facts
 from fingerpost.families.queries.glass import through_glass
 from fingerpost.families.rules.ages import months_old
+from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.contacts import spaced_number
 from fingerpost.families.rules.seeing import Part, Sight, Step, sight
 from fingerpost.families.vocabulary import (
@@ -177,11 +178,15 @@ class FamilyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The answer to whoever opens a record: why they may and the record; or why not; or that there is none."""
+    """The answer to whoever opens a record: why they may and the record; or why not; or that there is none.
+
+    may_change: whether what becomes of it is theirs to decide, and not only what reception changes.
+    """
 
     verdict: Verdict
     family: FamilyRecord | None = None
     found: bool = True
+    may_change: bool = False
 
 
 def family_for(
@@ -207,7 +212,8 @@ def family_for(
         return Opened(_none() if near else seen.verdict, found=not near)
     record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
     with opened(row.pk, adults=row.adult_numbers, children=row.child_numbers):
-        return Opened(seen.verdict, _record(row, seen, told, on))
+        changing = may_change(viewer, facts(row), on, Part.BIRTHDAYS)
+        return Opened(seen.verdict, _record(row, seen, told, on), may_change=bool(changing))
 
 
 def _in_need(viewer: Viewer, row: Any, seen: Sight, now: datetime, on: date) -> Sight:

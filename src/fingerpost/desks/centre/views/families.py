@@ -77,6 +77,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "family": opened.family,
+        "may_change": opened.may_change,
         "centres": _centres(),
         "said": wording,
         "expected": ChildState.EXPECTED,
