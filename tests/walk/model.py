@@ -47,6 +47,8 @@ FAMILY_PAGES = (
     "centre:double",
     "centre:merge",
     "centre:same-as",
+    "centre:checks",
+    "centre:life",
 )
 WATCHERS = ("data_protection_officer", "system_administrator")
 
@@ -110,7 +112,7 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
         words.discard("no")  # one role that allows it is enough
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
-    if name in ("centre:families", "centre:doubles") and len(set(roles)) > 1:
+    if name in ("centre:families", "centre:doubles", "centre:checks") and len(set(roles)) > 1:
         return {"page", "no"}  # one role opens the desk, another sees families elsewhere: an empty list, or none
     return loosened(name, words, real=real)
 

@@ -122,7 +122,7 @@ def test_nor_is_that_of_a_family_they_stand_near(worker, one, other):
 
 
 def test_a_family_that_left_is_said_to_have_left(worker, one, other):
-    close_family(reference=other.reference, why="Moved away", **NOW)
+    close_family(reference=other.reference, why="moved", **NOW)
     assert "no longer with us" in text(worker, page(one), 400, other=other.reference)
 
 

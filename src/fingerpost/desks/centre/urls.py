@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, doubles, families, forms, glass, paper
+from fingerpost.desks.centre.views import desk, doubles, families, forms, glass, life, paper
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("forms/<slug:reference>/", forms.form, name="form"),
     path("families/", families.families, name="families"),
     path("families/<slug:reference>/", families.family, name="family"),
+    path("families-to-check/", life.checks, name="checks"),
+    path("families/<slug:reference>/life/", life.life, name="life"),
     path("families/<slug:reference>/same-as/", doubles.same_as, name="same-as"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),
     path("doubles/", doubles.doubles, name="doubles"),

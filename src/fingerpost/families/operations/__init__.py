@@ -22,7 +22,15 @@ from fingerpost.families.operations.people import (
     record_loss,
     write_note,
 )
-from fingerpost.families.operations.registering import close_family, register_with, transfer
+from fingerpost.families.operations.registering import (
+    close_family,
+    close_grown_families,
+    confirm_family,
+    hand_over_family,
+    register_with,
+    reopen_family,
+    transfer,
+)
 from fingerpost.families.operations.watching import list_unusual_looks
 
 __all__ = [
@@ -33,12 +41,15 @@ __all__ = [
     "break_glass",
     "change_living",
     "close_family",
+    "close_grown_families",
     "compare_everybody",
+    "confirm_family",
     "decide_double",
     "end_contact",
     "enter_families",
     "enter_family",
     "escalate_openings",
+    "hand_over_family",
     "hide_address",
     "import_registrations",
     "lift_family_restriction",
@@ -50,6 +61,7 @@ __all__ = [
     "record_birth",
     "record_loss",
     "register_with",
+    "reopen_family",
     "restrict_family",
     "review_opening",
     "say_same",
