@@ -125,6 +125,14 @@ def entered_twice(client: Client) -> None:
     make_pair(CentreGroup.objects.first())
 
 
+def to_be_looked_at(client: Client) -> None:
+    """A family of the group that nobody asked for a year whether its record is right."""
+    from fingerpost.places.models import CentreGroup
+    from tests.factories.families import TODAY, make_family
+
+    make_family(CentreGroup.objects.first(), on=TODAY.replace(year=TODAY.year - 2))
+
+
 def of_a_family(client: Client) -> None:
     """The parent who is signed in belongs to a family."""
     from fingerpost.accounts.models import User
@@ -297,7 +305,8 @@ EXAMPLES: dict[str, Example] = {
     "public:scan": Example(a_ticket, is_page=False),
     "centre:paper": Example(asked_by="receptionist"),
     "centre:keying": Example(a_paper_form, asked_by="receptionist"),
-    "centre:forms": Example(asked_by="receptionist", before=forms_came),
+    "centre:paper-pages": Example(a_paper_form, asked_by="receptionist"),
+    "centre:forms": Example(asked_by="receptionist", before=forms_came, also=({"show": "late"}, {"show": "x"})),
     "centre:form": Example(a_sent_form, asked_by="outreach_worker"),
     "public:services": Example(),
     "public:register": Example(),
@@ -362,6 +371,14 @@ EXAMPLES: dict[str, Example] = {
     "centre:desk": MEMBER,
     "centre:families": MEMBER,
     "centre:family": Example(a_family, asked_by="receptionist"),
+    "centre:checks": Example(
+        asked_by="outreach_worker",
+        before=to_be_looked_at,
+        query={"list": "year"},
+        also=({"list": "five"}, {"list": "due"}, {"list": "left"}, {"list": "x", "page": "9"}),
+    ),
+    "centre:life": Example(a_family, asked_by="outreach_worker"),
+    "centre:same-as": Example(a_family, asked_by="outreach_worker"),
     "centre:doubles": Example(asked_by="outreach_worker", before=entered_twice),
     "centre:double": Example(a_pair, asked_by="outreach_worker"),
     "centre:merge": Example(a_pair, asked_by="outreach_worker"),

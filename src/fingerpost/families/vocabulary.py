@@ -12,6 +12,25 @@ class FamilyState(TextChoices):
     MERGED = "merged", _("Now part of another record")
 
 
+class Leaving(TextChoices):
+    """Why a family is no longer with us."""
+
+    MOVED = "moved", _("They moved away")
+    GROWN = "grown", _("Their children are five or over")
+    ASKED = "asked", _("They asked to leave")
+    LOST = "lost", _("We have lost touch")
+    OTHER = "other", _("Something else")
+
+
+class Check(TextChoices):
+    """Why somebody should look at a family's record."""
+
+    FIVE = "five", _("Turning five this month")
+    YEAR = "year", _("Is this still right?")
+    DUE = "due", _("A baby was due")
+    LEFT = "left", _("No longer with us")
+
+
 class ChildState(TextChoices):
     """Where a child is in life. A child who died or was not born alive stays in the family, and nobody writes to it."""
 

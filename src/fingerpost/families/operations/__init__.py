@@ -1,6 +1,6 @@
 """Every change to what is kept about a family: checked by the rules, done whole or not at all, and on record."""
 
-from fingerpost.families.operations.doubles import compare_everybody, decide_double
+from fingerpost.families.operations.doubles import compare_everybody, decide_double, say_same
 from fingerpost.families.operations.entering import enter_families, enter_family
 from fingerpost.families.operations.glass import break_glass, escalate_openings, review_opening
 from fingerpost.families.operations.guarding import (
@@ -22,7 +22,15 @@ from fingerpost.families.operations.people import (
     record_loss,
     write_note,
 )
-from fingerpost.families.operations.registering import close_family, register_with, transfer
+from fingerpost.families.operations.registering import (
+    close_family,
+    close_grown_families,
+    confirm_family,
+    hand_over_family,
+    register_with,
+    reopen_family,
+    transfer,
+)
 from fingerpost.families.operations.watching import list_unusual_looks
 
 __all__ = [
@@ -33,12 +41,15 @@ __all__ = [
     "break_glass",
     "change_living",
     "close_family",
+    "close_grown_families",
     "compare_everybody",
+    "confirm_family",
     "decide_double",
     "end_contact",
     "enter_families",
     "enter_family",
     "escalate_openings",
+    "hand_over_family",
     "hide_address",
     "import_registrations",
     "lift_family_restriction",
@@ -50,8 +61,10 @@ __all__ = [
     "record_birth",
     "record_loss",
     "register_with",
+    "reopen_family",
     "restrict_family",
     "review_opening",
+    "say_same",
     "transfer",
     "unmerge_families",
     "withdraw_restriction",

@@ -3,6 +3,7 @@
 "You can also print out and send us a paper form."
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,10 +24,10 @@ from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
 from fingerpost.places.queries import authority, centres_on, picture_day
-from fingerpost.registration.operations import save_answers, send_form, take_in
+from fingerpost.registration.operations import add_pages, save_answers, send_form, take_in
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries.filled import Filled
-from fingerpost.registration.queries.scans import Keying, form_to_key, waiting
+from fingerpost.registration.queries.scans import Keying, Page, form_to_key, waiting
 from fingerpost.registration.rules.checking import problems
 from fingerpost.registration.rules.keying import answers_of, boxes, people
 from fingerpost.registration.vocabulary import FormState, Repeats
@@ -80,6 +81,36 @@ def keying(request: HttpRequest, reference: str) -> HttpResponse:
     return _show(request, found, found.filled)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.CENTRE)
+@takes_a_file
+def pages(request: HttpRequest, reference: str) -> HttpResponse:
+    """Further pages for a paper form that is being keyed in, or waits in the inbox."""
+    me, by = _allowed(request), who(request, Desk.CENTRE)
+    because = may(Capability.REGISTER_FAMILY, me.postings, clock.today()).reason
+    found = form_to_key(reference, viewer=me, on=clock.today(), by=by, because=because)
+    if found is None:
+        raise Http404
+    way_back = "centre:keying" if found.filled.state is FormState.DRAFT else "centre:form"
+    problem = ""
+    if request.method == "POST":
+        try:
+            add_pages(reference=reference, content=sent_file(request, "file"), now=clock.now(), by=by)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            return redirect(way_back, reference=reference)
+    page = {
+        "held": held_at(request, Desk.CENTRE),
+        "reference": reference,
+        "many": len(found.pages),
+        "way_back": way_back,
+        "problem": problem,
+    }
+    return render(request, "centre/paper_pages.html", page, status=400 if problem else 200)
+
+
 def _save(request: HttpRequest, found: Keying) -> HttpResponse:
     """Keep what was keyed in, right or wrong; and send it where that was asked and nothing is missing."""
     by, now, reference = who(request, Desk.CENTRE), clock.now(), found.filled.reference
@@ -105,7 +136,7 @@ def _show(
     page = {
         "held": held_at(request, Desk.CENTRE),
         "filled": filled,
-        "pages": [(page, _address(request, page.ticket)) for page in found.pages],
+        "pages": addresses(request, found.pages),
         "shown": bool(host_of_pictures(request)),
         "boxes": list(boxes(filled.form, filled.answers, adults, children)),
         "adults": adults,
@@ -130,10 +161,11 @@ def _people(request: HttpRequest, filled: Filled) -> tuple[int, int]:
     )
 
 
-def _address(request: HttpRequest, ticket: str) -> str:
-    """Where a page is: on the host of pictures, or here, to be downloaded."""
-    path, host = reverse("public:scan", args=[ticket]), host_of_pictures(request)
-    return f"{request.scheme}://{host}{path}" if host else path
+def addresses(request: HttpRequest, pages: Iterable[Page]) -> list[tuple[Page, str]]:
+    """Each page with where it is: on the host of pictures, or here, to be downloaded."""
+    host = host_of_pictures(request)
+    before = f"{request.scheme}://{host}" if host else ""
+    return [(page, before + reverse("public:scan", args=[page.ticket])) for page in pages]
 
 
 def _allowed(request: HttpRequest) -> Viewer:
