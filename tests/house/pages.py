@@ -146,6 +146,33 @@ def of_a_family(client: Client) -> None:
         mother.save()
 
 
+def one_of_my_details(county: "County") -> dict[str, Any]:
+    return {"what": "name"}
+
+
+def a_new_child(county: "County") -> dict[str, Any]:
+    return {"what": "born"}
+
+
+def a_choice(county: "County") -> dict[str, Any]:
+    return {"key": "share--health_visiting"}
+
+
+def a_contact_of_mine(county: "County") -> dict[str, Any]:
+    from fingerpost.families.models import Contact
+
+    found = Contact.objects.told("an example").filter(adult__user__email="parent@wealdmoor.example").first()
+    return {"reference": found.reference if found else "2222222222"}
+
+
+def a_child_of_mine(county: "County") -> dict[str, Any]:
+    from fingerpost.families.models import Child
+
+    mine = Child.objects.told("an example").filter(cared_for_by__adult__user__email="parent@wealdmoor.example")
+    found = mine.first()
+    return {"reference": found.reference if found else "2222222222", "what": "birthday"}
+
+
 def come_in(client: Client, role: str) -> None:
     """Sign in as somebody who holds a role in Wealdmoor."""
     from fingerpost.accounts.models import User
@@ -386,7 +413,17 @@ EXAMPLES: dict[str, Example] = {
     "partner:desk": Example(asked_by="partner_worker"),
     "pharmacy:desk": Example(asked_by="pharmacy_team"),
     "family:desk": Example(asked_by="parent"),
-    "family:record": Example(asked_by="parent", before=of_a_family),
+    "family:record": Example(asked_by="parent", before=of_a_family, also=({"saved": "yes"},)),
+    "family:change": Example(one_of_my_details, asked_by="parent", before=of_a_family),
+    "family:new-contact": Example(asked_by="parent", before=of_a_family),
+    "family:contact": Example(a_contact_of_mine, asked_by="parent", before=of_a_family),
+    "family:new-child": Example(a_new_child, asked_by="parent", before=of_a_family),
+    "family:child": Example(a_child_of_mine, asked_by="parent", before=of_a_family),
+    "family:choices": Example(asked_by="parent", before=of_a_family),
+    "family:choice": Example(a_choice, asked_by="parent", before=of_a_family),
+    "family:looks": Example(asked_by="parent", before=of_a_family),
+    "family:everything": Example(asked_by="parent", before=of_a_family),
+    "family:everything-file": Example(asked_by="parent", before=of_a_family, is_page=False),
     "county:work": Example(asked_by="county_manager"),
     "county:data-protection": PROTECTION,
     "county:record": PROTECTION,

@@ -123,7 +123,7 @@ def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
     if not who.here(now):
         return False
     roles = who.standing(now.date())
-    if name == "family:record":
+    if name.startswith("family:"):
         return who.number in home.adults and any(seat.role == "parent" for seat in roles)
     if name not in FAMILY_PAGES or not who.twice:
         return False

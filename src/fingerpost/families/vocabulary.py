@@ -121,8 +121,17 @@ class Problem(TextChoices):
     NO_FAMILY_NUMBER = "no-family-number", _("This row has no family number.")
     NUMBER_TWICE = "number-twice", _("This family number stands in the table twice.")
     TOO_LONG = "too-long", _("A name has at most 100 letters, and a family number 60.")
+    NAME_TOO_LONG = "name-too-long", _("Write less here, please: up to 100 letters.")
     NO_DAY = "no-day", _("Write a day like 29/02/2024.")
     WHO_LIVES_THERE = "who-lives-there", _("Say who lives at the hidden address. Everybody else will be kept from it.")
+
+
+class LookKind(TextChoices):
+    """Why somebody looked at a family's record, as the family reads it."""
+
+    WORK = "work", _("To look after you and your record")
+    SEARCH = "search", _("They looked for somebody, and found you")
+    LIST = "list", _("They saw a list of families, with first letters only")
 
 
 class PairState(TextChoices):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0007_reach"),
+        ("families", "0008_adult_language"),
     ]
 
     operations = [
