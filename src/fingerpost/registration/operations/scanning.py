@@ -58,9 +58,9 @@ def take_in(*, came: Came, now: datetime, by: Who | str = A_FAMILY) -> str:
     return reference
 
 
-def add_pages(*, reference: str, content: bytes, now: datetime, by: Who | str) -> int:
+def add_pages(*, reference: str, contents: list[bytes], now: datetime, by: Who | str) -> int:
     """Keep further pages beside a form that is not settled; how many. Raises Refused."""
-    made = _read(content)
+    made = _read(*contents)
     with transaction.atomic():
         return _keep(reference, made, now, by)
 

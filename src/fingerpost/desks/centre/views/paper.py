@@ -3,7 +3,7 @@
 "You can also print out and send us a paper form."
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Desk
+from fingerpost.audit.operations import Who
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_from, takes_a_file
@@ -25,6 +26,7 @@ from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
 from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.operations import add_pages, save_answers, send_form, take_in
+from fingerpost.registration.operations.pressing import content_of, new_token, once
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries.filled import Filled
 from fingerpost.registration.queries.scans import Keying, Page, form_to_key, waiting
@@ -33,6 +35,7 @@ from fingerpost.registration.rules.keying import answers_of, boxes, people
 from fingerpost.registration.vocabulary import FormState, Repeats
 
 LETTERS = 60_000
+SCOPE = 60  # letters
 
 
 @never_cache
@@ -53,6 +56,7 @@ def paper(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(viewer=me, on=clock.today()),
         "problem": problem,
         "said": wording,
+        "token": new_token(),
     }
     return render(request, "centre/paper.html", page)
 
@@ -60,9 +64,21 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest, me: Viewer) -> str:
     on = clock.today()
     posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
-    contents = sent_files(request, "file")
+    contents, by, now = sent_files(request, "file"), who(request, Desk.CENTRE), clock.now()
     came = Came(contents=contents, authority=authority(), group=posting.place.within_group)
-    return take_in(came=came, now=clock.now(), by=who(request, Desk.CENTRE))
+    return _once(request, contents, lambda: take_in(came=came, now=now, by=by))
+
+
+def _once(request: HttpRequest, contents: list[bytes], act: Callable[[], str]) -> str:
+    """What comes of a file that was sent, however often the button was pressed. Raises Refused."""
+    pressed = once(
+        token=request.POST.get("token") or new_token(),
+        scope=request.path[:SCOPE],
+        content=content_of(dict(request.POST.lists()), contents),
+        now=clock.now(),
+        act=act,
+    )
+    return pressed.answer
 
 
 @never_cache
@@ -96,7 +112,7 @@ def pages(request: HttpRequest, reference: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            add_pages(reference=reference, content=sent_file(request, "file"), now=clock.now(), by=by)
+            _add(request, reference, by)
         except Refused as refused:
             problem = refused.reason
         else:
@@ -107,8 +123,14 @@ def pages(request: HttpRequest, reference: str) -> HttpResponse:
         "many": len(found.pages),
         "way_back": way_back,
         "problem": problem,
+        "token": new_token(),
     }
     return render(request, "centre/paper_pages.html", page, status=400 if problem else 200)
+
+
+def _add(request: HttpRequest, reference: str, by: Who) -> None:
+    contents, now = sent_files(request, "file"), clock.now()
+    _once(request, contents, lambda: str(add_pages(reference=reference, contents=contents, now=now, by=by)))
 
 
 def _save(request: HttpRequest, found: Keying) -> HttpResponse:
