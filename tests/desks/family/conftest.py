@@ -1,6 +1,6 @@
 """A family of Wealdmoor whose parents live apart, each of them signed in on a browser of their own."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
@@ -26,7 +26,8 @@ def father(family) -> Client:
     return _signed_in(family, "Suharto")
 
 
-def _signed_in(family: "Family", given_name: str) -> Any:
+def _signed_in(family: "Family", given_name: str) -> Client:
     from tests.factories.families import named, signed_in
 
-    return signed_in(named(family, given_name))
+    client: Client = signed_in(named(family, given_name))
+    return client
