@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.test import Client
+
 from fingerpost.accounts.queries import viewer_of
 from fingerpost.accounts.rules import Viewer
 from fingerpost.accounts.vocabulary import Role
@@ -13,6 +15,7 @@ from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewC
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
 from fingerpost.places.models import CentreGroup
 from tests.factories.accounts import CONSOLE, make_posting, make_user
+from tests.factories.door import seated
 from tests.factories.places import some_group
 
 TODAY = date(2026, 11, 24)
@@ -56,6 +59,14 @@ def parent_of(adult: Adult, on: date = TODAY) -> Viewer:
     adult.save()
     make_posting(Role.PARENT, user=user)
     return viewer_of(user, on=on)
+
+
+def signed_in(adult: Adult) -> Client:
+    """A browser in which an adult of a family is signed in as a parent."""
+    user = make_posting(Role.PARENT).user
+    adult.user = user
+    adult.save()
+    return seated(Client(), user, twice=False)
 
 
 def later(days: int) -> date:

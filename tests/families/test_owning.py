@@ -38,7 +38,11 @@ from tests.factories.families import MOBILE, TODAY, later, parent_of, viewer_wit
 
 A_PLACE = NewHome(lines="3 Canary Row", postcode="WM3 2AB")
 MAIL = NewContact(kind=ContactKind.EMAIL, value="amara@home.example", safe_to_email=True, preferred=True)
-MOTHER = {"relationship": Relationship.MOTHER, "responsibility": Responsibility.YES}
+
+
+def new_child(child: NewChild, **more: Any) -> OwnNewChild:
+    """A child of whoever adds it."""
+    return OwnNewChild(child=child, relationship=Relationship.MOTHER, responsibility=Responsibility.YES, **more)
 
 
 def me(adult, on: date = TODAY) -> dict[str, Any]:
@@ -243,7 +247,7 @@ def test_a_child_that_is_kept_from_him_is_answered_like_one_that_is_not_there(fa
 
 def test_twins_on_the_way_are_born_one_by_one(mum):
     who = me(mum)
-    new = OwnNewChild(child=NewChild(due_on=later(60)), babies=2, **MOTHER)
+    new = new_child(NewChild(due_on=later(60)), babies=2)
     one, other = add_own_children(new=new, **who)
     assert one.born_with == other.born_with != ""
     record_own_birth(child=one.reference, born_on=TODAY, names=Names("Ada", "Okoye"), **who)
@@ -256,32 +260,32 @@ def test_twins_on_the_way_are_born_one_by_one(mum):
 
 def test_a_birth_is_not_tomorrow(mum):
     who = me(mum)
-    (baby,) = add_own_children(new=OwnNewChild(child=NewChild(due_on=later(60)), **MOTHER), **who)
+    (baby,) = add_own_children(new=new_child(NewChild(due_on=later(60))), **who)
     with pytest.raises(Refused, match="future"):
         record_own_birth(child=baby.reference, born_on=later(1), names=Names(), **who)
 
 
 def test_a_twin_of_a_child_we_know_belongs_with_it(mum, tobi):
     twin = NewChild(given_name="Ada", date_of_birth=tobi.date_of_birth)
-    (ada,) = add_own_children(new=OwnNewChild(child=twin, twin=True, **MOTHER), **me(mum))
+    (ada,) = add_own_children(new=new_child(twin, twin=True), **me(mum))
     assert ada.born_with == Child.objects.told("a test").get(pk=tobi.pk).born_with != ""
 
 
 def test_nobody_is_added_twice(mum, tobi):
     again = NewChild(given_name="tobi", family_name="Okoye", date_of_birth=tobi.date_of_birth)
     with pytest.raises(Refused, match="already"):
-        add_own_children(new=OwnNewChild(child=again, **MOTHER), **me(mum))
+        add_own_children(new=new_child(again), **me(mum))
 
 
 def test_a_child_is_added_to_a_home_that_one_lives_in(dad):
-    new = OwnNewChild(child=NewChild(given_name="Ada", date_of_birth=TODAY), **MOTHER)
+    new = new_child(NewChild(given_name="Ada", date_of_birth=TODAY))
     with pytest.raises(Refused, match="home that you live in"):
         add_own_children(new=new, **me(dad))
 
 
 def test_a_child_is_born_or_expected(mum):
     with pytest.raises(Refused, match="due date"):
-        add_own_children(new=OwnNewChild(child=NewChild(given_name="Ada"), **MOTHER), **me(mum))
+        add_own_children(new=new_child(NewChild(given_name="Ada")), **me(mum))
 
 
 def test_who_is_no_parent_changes_nothing(family):

@@ -1,6 +1,5 @@
 """What we hold about a parent, on the parent's own page: nothing that endangers the other parent or a child."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -11,19 +10,13 @@ from fingerpost.families.operations import add_restriction, link_adult, move_hou
 from fingerpost.families.rules.entering import NewHome
 from fingerpost.families.vocabulary import Basis
 from tests.factories.accounts import CONSOLE, make_posting
-from tests.factories.county import County
 from tests.factories.door import seated
-from tests.factories.families import TODAY, make_family, named
+from tests.factories.families import TODAY, named
 from tests.house.pages import EXAMPLES
 
 RECORD = reverse("family:record")
 NEVER = ("Canary", "WM3 2AB", "WM32AB", "07700 900 111", "07700900111")
 SECRETS = ("3 Canary Row", "WM3", "07700 900 111", "Moorside", "Amara", "Canary")
-
-
-@pytest.fixture
-def family(county: County) -> Family:
-    return make_family(county.group)
 
 
 def parent(client: Client, family: Family, given_name: str) -> Client:
