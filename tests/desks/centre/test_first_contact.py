@@ -156,7 +156,7 @@ def test_pages_are_added_to_a_form_in_the_inbox(client, county):
     answer = worker.post(address, {"file": SimpleUploadedFile("b.jpg", photo())})
     assert answer["Location"] == page_of(reference)
     assert ScanPage.objects.told("a test").count() == 2
-    assert "nothing in this file" in text(worker, address, 400, none="")
+    assert "Choose a file" in text(worker, address, 400, none="")
 
 
 def test_a_settled_form_takes_no_page(client, county):

@@ -30,9 +30,12 @@ AT_MOST: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """Paper that came to a centre, and where it belongs: the short names of a group, and of a centre if it is known."""
+    """Paper that came to a centre, and where it belongs: the short names of a group, and of a centre if it is known.
 
-    content: bytes
+    contents: a file, or several of one form, such as a photo of each page.
+    """
+
+    contents: list[bytes]
     authority: LocalAuthority
     group: str
     centre: str = ""
@@ -40,7 +43,7 @@ class Came:
 
 def take_in(*, came: Came, now: datetime, by: Who | str = A_FAMILY) -> str:
     """Begin a form from what came; gives its reference. Raises Refused with what to do about it."""
-    made = _read(came.content)
+    made = _read(*came.contents)
     door, answers = _said(made, came.authority)
     with transaction.atomic():
         beginning = Beginning(
@@ -55,9 +58,9 @@ def take_in(*, came: Came, now: datetime, by: Who | str = A_FAMILY) -> str:
     return reference
 
 
-def add_pages(*, reference: str, content: bytes, now: datetime, by: Who | str) -> int:
+def add_pages(*, reference: str, contents: list[bytes], now: datetime, by: Who | str) -> int:
     """Keep further pages beside a form that is not settled; how many. Raises Refused."""
-    made = _read(content)
+    made = _read(*contents)
     with transaction.atomic():
         return _keep(reference, made, now, by)
 
@@ -98,11 +101,14 @@ def forget_scans(*, now: datetime, by: str) -> int:
     return count
 
 
-def _read(content: bytes) -> Decoded:
+def _read(*contents: bytes) -> Decoded:
+    """The pages of all files; and what the first says that was filled in on a screen."""
     try:
-        return decoded(content)
+        made = [decoded(content) for content in contents]
     except Unusable as problem:
         raise Refused(str(Unread(problem.why.value).label)) from problem
+    fields = next((each.fields for each in made if each.fields), {})
+    return Decoded([page for each in made for page in each.pages], fields)
 
 
 def _said(made: Decoded, authority: LocalAuthority) -> tuple[Door, Answers]:

@@ -20,8 +20,9 @@ from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.base.uploads import host_of_pictures, sent_file, show_pictures_from, takes_a_file
+from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_from, takes_a_file
 from fingerpost.base.verdict import Refused
+from fingerpost.desks.centre import wording
 from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.operations import add_pages, save_answers, send_form, take_in
 from fingerpost.registration.operations.scanning import Came
@@ -51,6 +52,7 @@ def paper(request: HttpRequest) -> HttpResponse:
         "held": held_at(request, Desk.CENTRE),
         "waiting": waiting(viewer=me, on=clock.today()),
         "problem": problem,
+        "said": wording,
     }
     return render(request, "centre/paper.html", page)
 
@@ -58,7 +60,8 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest, me: Viewer) -> str:
     on = clock.today()
     posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
-    came = Came(content=sent_file(request, "file"), authority=authority(), group=posting.place.within_group)
+    contents = sent_files(request, "file")
+    came = Came(contents=contents, authority=authority(), group=posting.place.within_group)
     return take_in(came=came, now=clock.now(), by=who(request, Desk.CENTRE))
 
 
@@ -93,7 +96,7 @@ def pages(request: HttpRequest, reference: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            add_pages(reference=reference, content=sent_file(request, "file"), now=clock.now(), by=by)
+            add_pages(reference=reference, contents=sent_files(request, "file"), now=clock.now(), by=by)
         except Refused as refused:
             problem = refused.reason
         else:
