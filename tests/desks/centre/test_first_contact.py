@@ -63,7 +63,7 @@ def test_who_waits_too_long_stands_first_whatever_is_pressing(client, county):
     shown = table(text(desk(client)))
     assert shown.index(late) < shown.index(call)
     assert shown.count("Late") == 1
-    assert "by 1 Dec 2026" in shown
+    assert "by 1 Dec<" in shown
 
 
 @pytest.mark.parametrize(

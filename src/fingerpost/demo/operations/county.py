@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from fingerpost.base.verdict import Refused
 from fingerpost.demo.operations.closures import close_ahead, close_at_short_notice, move_out
 from fingerpost.demo.operations.families import make_families
+from fingerpost.demo.operations.forms import make_forms
 from fingerpost.demo.operations.happenings import let_happen
 from fingerpost.demo.operations.hours import open_doors
 from fingerpost.demo.operations.offers import make_services
@@ -55,6 +56,7 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     people = make_people(county, partners)
     progress("The families")
     make_families(county, people)
+    make_forms(county)
     for season in seasons_around(today):
         progress(f"{season.name}")
         make_season(county, season, venues, services, partners)

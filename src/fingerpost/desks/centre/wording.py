@@ -24,6 +24,11 @@ def short_day(on: date) -> str:
     return _("{day} {month} {year}").format(day=on.day, month=MONTHS_3[on.month].capitalize(), year=on.year)
 
 
+def day_soon(on: date) -> str:
+    """`24 Nov`: a day of which nobody asks in which year it is."""
+    return _("{day} {month}").format(day=on.day, month=MONTHS_3[on.month].capitalize())
+
+
 def moment(at: datetime) -> str:
     """`24 Nov 2026, 14:05`."""
     here = localtime(at)

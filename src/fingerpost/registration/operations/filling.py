@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.adapter import mail_to
 from fingerpost.audit.operations import Who, record
+from fingerpost.base.identifiers import new_reference
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
@@ -51,7 +52,10 @@ class Closed(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """How a form is begun. secret: what opens it to whoever fills it in. version: the one in force where None."""
+    """How a form is begun. secret: what opens it to whoever fills it in. version: the one in force where None.
+
+    reference: the form's own; a new one where none is given.
+    """
 
     authority: LocalAuthority
     door: Door = Door.ONLINE
@@ -61,6 +65,7 @@ class Beginning:
     answers: Answers | None = None
     group: CentreGroup | None = None
     centre: Centre | None = None
+    reference: str = ""
 
 
 @transaction.atomic
@@ -69,6 +74,7 @@ def start_form(*, beginning: Beginning, now: datetime, by: Who | str = A_FAMILY)
     """Begin a form; gives its reference."""
     version = beginning.version or version_in_force(beginning.authority, beginning.language, now.date())
     form = FilledForm(
+        reference=beginning.reference or new_reference(),
         version=version,
         door=beginning.door,
         secret_hash=hashed(beginning.secret) if beginning.secret else "",

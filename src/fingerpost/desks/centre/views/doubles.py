@@ -96,8 +96,8 @@ def _called_in_short(line: FamilyLine) -> str:
 
 
 def _children_in_short(line: FamilyLine) -> str:
-    born = _("Born in {years}.").format(years=", ".join(map(str, line.years))) if line.years else ""
-    return " ".join(filter(None, [", ".join(line.children), born])) or _("No child is entered.")
+    children, years = ", ".join(line.children), ", ".join(map(str, line.years))
+    return _("{children}, born in {years}").format(children=children, years=years) if years else _("No child is born.")
 
 
 @dataclass(frozen=True, slots=True)
