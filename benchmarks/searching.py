@@ -85,9 +85,9 @@ def off_by_a_metre(columns: Columns, search: Search, now: datetime) -> Found:
 
 
 def a_day_too_many(columns: Columns, search: Search, now: datetime) -> Found:
-    return find_in(columns, replace(search, days=search.days + 1), now)
+    return find_in(columns, search._replace(days=search.days + 1), now)
 
 
 def one_month_older(columns: Columns, search: Search, now: datetime) -> Found:
     months = search.age_months
-    return find_in(columns, replace(search, age_months=None if months is None else months + 1), now)
+    return find_in(columns, search._replace(age_months=None if months is None else months + 1), now)

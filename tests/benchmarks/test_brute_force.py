@@ -64,12 +64,12 @@ def sort_by_number_alone(columns: Columns, search: Search) -> Found:
 
 def count_what_is_chosen(columns: Columns, search: Search) -> Answer:
     found = find_in(columns, search, NOW)
-    alone = find_in(columns, replace(search, categories=frozenset()), NOW)
+    alone = find_in(columns, search._replace(categories=frozenset()), NOW)
     return Answer(found.total, found.page, found.pages, found.hits, alone.counts | {"category": found.counts["time"]})
 
 
 def reach_a_mile_further(columns: Columns, search: Search) -> Found:
-    return find_in(columns, replace(search, within_miles=search.within_miles and search.within_miles + 1), NOW)
+    return find_in(columns, search._replace(within_miles=search.within_miles and search.within_miles + 1), NOW)
 
 
 @pytest.mark.parametrize(

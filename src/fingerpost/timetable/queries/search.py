@@ -4,7 +4,7 @@ A search looks into a window of days (see window.py), keeps what is near, applie
 answers are those of reading every session one by one; tests and benchmarks hold it to that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -26,37 +26,48 @@ ONLINE: Final = -NOWHERE // 2  # metres: farther than anything in the country, a
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What is looked for. An empty set and None ask nothing of their filter.
 
-    `place` is how the point is called on the page, `place_note` how it was understood where that was not as typed.
     `within_miles` needs a point; with it, what is held online is left out. Only `open_to_all` narrows `accesses`
-    further: to what anyone may come to or book.
+    further: to what anyone may come to or book. `place` is how the point is called on the page, `place_note` how it was
+    understood where that was not as typed.
     """
 
     date_from: date
     days: int = 7
-    point: GridPoint | None = None
-    place: str = ""
-    place_note: str = ""
-    times: frozenset[TimeOfDay] = frozenset()
-    age_months: int | None = None
-    audiences: frozenset[Audience] = frozenset()
-    categories: frozenset[Category] = frozenset()
-    accesses: frozenset[Access] = frozenset()
-    languages: frozenset[Language] = frozenset()
-    facilities: frozenset[Facility] = frozenset()
-    free: bool = False
-    open_to_all: bool = False
-    within_miles: float | None = None
     sort: Literal["when", "near"] = "when"
     page: int = 1
     page_size: int = PAGE_SIZE
     centre_id: int | None = None
+    within_miles: float | None = None
+    times: frozenset[TimeOfDay] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    accesses: frozenset[Access] = frozenset()
+    audiences: frozenset[Audience] = frozenset()
+    languages: frozenset[Language] = frozenset()
+    facilities: frozenset[Facility] = frozenset()
+    age_months: int | None = None
+    free: bool = False
+    open_to_all: bool = False
+    point: GridPoint | None = None
+    place: str = ""
+    place_note: str = ""
+
+    @property
+    def but_the_place(self) -> tuple[Hashable, ...]:
+        """Everything else that is asked: the same for all who ask alike, each near her own place."""
+        return self[:_PLACE]
+
+    def near(self, point: GridPoint, place: str, note: str) -> "Search":
+        """The same near a place."""
+        return self._replace(point=point, place=place, place_note=note)
 
     def choices(self) -> dict[str, Iterable[str]]:
         """What is asked of each facet, by the facet's name; those that nothing is asked of are left out."""
+        return {} if self[_CHOICES] == _NO_CHOICE else self._choices()
+
+    def _choices(self) -> dict[str, Iterable[str]]:
         asked: dict[str, Iterable[str]] = {
             "time": self.times,
             "category": self.categories,
@@ -69,6 +80,11 @@ class Search:
             "open": {"all"} if self.open_to_all else NOBODY,
         }
         return {name: chosen for name, chosen in asked.items() if chosen}
+
+
+_PLACE: Final = Search._fields.index("point")
+_CHOICES: Final = slice(Search._fields.index("times"), _PLACE)
+_NO_CHOICE: Final = Search(date.min)[_CHOICES]
 
 
 class Hit(NamedTuple):
@@ -101,7 +117,7 @@ class Found:
     def tallies(self) -> Tallies:
         """For each facet how many results each of its values has or would have; worked out when asked for.
 
-        See facets.py for the names of the facets, which are also the names of the page's parameters, and their values.
+        See facets.py for where each facet stands. Their names are also the names of the page's parameters.
         """
         return self.filtered.tallies()
 
