@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -81,7 +81,7 @@ def measure_identity(report: Report, where: Setting, count: int) -> None:
 
 def off_by_a_metre(columns: Columns, search: Search, now: datetime) -> Found:
     found = find_in(columns, search, now)
-    return replace(found, metres=[None if metres is None else metres + 1 for metres in found.metres])
+    return found._replace(metres=[None if metres is None else metres + 1 for metres in found.metres])
 
 
 def a_day_too_many(columns: Columns, search: Search, now: datetime) -> Found:

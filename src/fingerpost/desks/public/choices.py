@@ -70,6 +70,7 @@ class _Question(NamedTuple):
     to its count, as they are and ticked. `usual` is all of that where nothing is ticked or wrong."""
 
     facet: Facet
+    where: slice
     values: tuple[str, ...]
     around: tuple[bytes, ...]
     boxes: tuple[bytes, ...]
@@ -78,8 +79,6 @@ class _Question(NamedTuple):
 
     def pieces(self, chosen: Collection[str], wrong: str) -> tuple[bytes, ...]:
         """What stands before the boxes, each box up to its count, and what stands behind them."""
-        if not (chosen or wrong):
-            return self.usual
         opening, rest, inside, closing = self.around
         mark = b" open" if self.facet.open or chosen or wrong else b""
         complaint = f'<p class="govuk-error-message">{escape(wrong)}</p>'.encode() if wrong else b""
@@ -89,8 +88,6 @@ class _Question(NamedTuple):
 
     def useful(self, chosen: Collection[str], counts: Sequence[int]) -> Sequence[object]:
         """What would find nothing is left out, unless it is chosen."""
-        if not chosen:
-            return counts
         return [count or value in chosen for value, count in zip(self.values, counts, strict=True)]
 
 
@@ -115,11 +112,11 @@ def questions(chosen: Iterable[Collection[str]], tallies: Tallies, wrong: Mappin
     counts: list[int | None] = []
     frames, numbers = _frames(language)
     for frame, ticked in zip(frames, chosen, strict=True):
-        found = tallies[STANDS_AT[frame.facet.name]]
-        boxes = frame.useful(ticked, found)
-        complaint = wrong.get(frame.facet.name, "")
+        found = tallies[frame.where]
+        complaint = wrong.get(frame.facet.name, "") if wrong else ""
+        boxes = frame.useful(ticked, found) if ticked else found
         if complaint or any(boxes):
-            page += frame.pieces(ticked, complaint)
+            page += frame.pieces(ticked, complaint) if ticked or complaint else frame.usual
             useful += (True, *boxes, True)
             counts += (None, *found, None)
     shown = map(numbers.__getitem__, compress(counts, useful))
@@ -144,7 +141,8 @@ def _frame(facet: Facet, language: str) -> tuple[_Question, bytes]:
     usual = (opening + (b" open" if facet.open else b"") + rest + inside, *boxes, closing)
     ticked = tuple(opening + b" checked" + rest for opening, rest, _ in cut)
     (ending,) = {ending for _, _, ending in cut}
-    return _Question(facet, tuple(value for value, _ in values), tuple(around), boxes, ticked, usual), ending
+    words = tuple(value for value, _ in values)
+    return _Question(facet, STANDS_AT[facet.name], words, tuple(around), boxes, ticked, usual), ending
 
 
 def _box(name: str, id_: str, value: str, label: str) -> list[bytes]:

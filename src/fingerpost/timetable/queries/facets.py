@@ -182,6 +182,7 @@ def _sums(table: Array) -> Array:
 
     Each has room for 255. What is more is added up in parts of that many rows.
     """
+    sums: Array
     if len(table) <= _IN_A_BYTE:
         sums = np.add.reduce(table, axis=0).view(np.uint8)
     else:

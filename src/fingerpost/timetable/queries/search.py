@@ -5,7 +5,6 @@ answers are those of reading every session one by one; tests and benchmarks hold
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -94,8 +93,7 @@ class Hit(NamedTuple):
     metres: int | None
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One page of the answer: the ids of its sessions, and how far each is; None without a place on either side.
 
     `page` is the last one where a page beyond the end was asked for.
@@ -106,7 +104,7 @@ class Found:
     pages: int
     ids: list[int]
     metres: Sequence[int | None]
-    filtered: Filtered = field(repr=False, compare=False)
+    filtered: Filtered
 
     @property
     def hits(self) -> list[Hit]:
@@ -149,8 +147,7 @@ def count_sessions(search: Search, now: datetime) -> int:
 
 def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
     """What is at the centre or near the place asked for, on those days, and has not ended."""
-    start, end = _minute_of(search.date_from), _minute_of(search.date_from + timedelta(days=search.days))
-    window = columns.window(start, end, int(now.timestamp()) // 60)
+    window = columns.window(*_minutes_of(search.date_from, search.days), int(now.timestamp()) // 60)
     if search.point is None or search.within_miles is None:
         rows = Picked(columns, window.rows)
     else:
@@ -159,8 +156,12 @@ def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
 
 
 @lru_cache(maxsize=1_024)
+def _minutes_of(first: date, days: int) -> tuple[int, int]:
+    """The local midnights between which some days lie, in minutes since 1970."""
+    return _minute_of(first), _minute_of(first + timedelta(days=days))
+
+
 def _minute_of(day: date) -> int:
-    """Local midnight, in minutes since 1970."""
     return int(datetime.combine(day, time.min, timezone.get_default_timezone()).timestamp()) // 60
 
 
@@ -173,10 +174,10 @@ def _page(rows: Picked, search: Search, first: int) -> Picked:
         return rows.at(_nearest(rows.metres(search.point), last)[first:last])
     # By time, and among those that start together the nearest first: only they need measuring.
     starts = rows["starts"]
-    low = int(starts.searchsorted(starts[first], side="left"))
+    low = int(starts.searchsorted(starts[first], side="left")) if first else 0
     high = int(starts.searchsorted(starts[last - 1], side="right"))
     together = rows.at(slice(low, high))
-    order = np.lexsort((together.metres(search.point), together["starts"]))
+    order = np.lexsort((together.metres(search.point), starts[low:high]))
     return together.at(order[first - low : last - low])
 
 

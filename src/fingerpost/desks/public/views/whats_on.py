@@ -30,6 +30,7 @@ from fingerpost.timetable.queries.search import find_sessions
 LONGEST = 100  # characters of what was typed, told back
 TYPED = ("q", "asked", "place", "note", "here")
 BETWEEN = "\x00"
+HTML = "text/html; charset=utf-8"
 HOST = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")  # what the name of the site is taken from, and was checked
 _CHOSEN = attrgetter(*(facet.field for facet in choices.FACETS))
 _AS_IT_IS = re.compile(r"[\w=&+%.-]*", re.ASCII)  # a query that stands in an address as it came
@@ -55,7 +56,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     answer = asked.answer
     usual = answer.search.page <= answer.found.pages and not answer.as_map and not asked.problems
-    return HttpResponse(_outlined(request, asked) if usual else _page(request, asked))
+    return HttpResponse(_outlined(request, asked) if usual else _page(request, asked), content_type=HTML)
 
 
 def _asked(request: HttpRequest) -> Asked:
