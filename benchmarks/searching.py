@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -81,13 +81,13 @@ def measure_identity(report: Report, where: Setting, count: int) -> None:
 
 def off_by_a_metre(columns: Columns, search: Search, now: datetime) -> Found:
     found = find_in(columns, search, now)
-    return replace(found, metres=[None if metres is None else metres + 1 for metres in found.metres])
+    return found._replace(metres=[None if metres is None else metres + 1 for metres in found.metres])
 
 
 def a_day_too_many(columns: Columns, search: Search, now: datetime) -> Found:
-    return find_in(columns, replace(search, days=search.days + 1), now)
+    return find_in(columns, search._replace(days=search.days + 1), now)
 
 
 def one_month_older(columns: Columns, search: Search, now: datetime) -> Found:
     months = search.age_months
-    return find_in(columns, replace(search, age_months=None if months is None else months + 1), now)
+    return find_in(columns, search._replace(age_months=None if months is None else months + 1), now)

@@ -1,7 +1,6 @@
 """The engine answers as one who reads every session: on a country at the scale of one to two hundred."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
@@ -49,7 +48,7 @@ def test_the_questions_ask_something(truth, questions):
 
 def lose_the_last(columns: Columns, search: Search) -> Found:
     found = find_in(columns, search, NOW)
-    return replace(found, ids=found.ids[:-1], metres=found.metres[:-1])
+    return found._replace(ids=found.ids[:-1], metres=found.metres[:-1])
 
 
 def let_in_what_has_ended(columns: Columns, search: Search) -> Found:
@@ -59,17 +58,17 @@ def let_in_what_has_ended(columns: Columns, search: Search) -> Found:
 def sort_by_number_alone(columns: Columns, search: Search) -> Found:
     found = find_in(columns, search, NOW)
     hits = sorted(found.hits, key=lambda hit: hit.session_id)
-    return replace(found, ids=[hit.session_id for hit in hits], metres=[hit.metres for hit in hits])
+    return found._replace(ids=[hit.session_id for hit in hits], metres=[hit.metres for hit in hits])
 
 
 def count_what_is_chosen(columns: Columns, search: Search) -> Answer:
     found = find_in(columns, search, NOW)
-    alone = find_in(columns, replace(search, categories=frozenset()), NOW)
+    alone = find_in(columns, search._replace(categories=frozenset()), NOW)
     return Answer(found.total, found.page, found.pages, found.hits, alone.counts | {"category": found.counts["time"]})
 
 
 def reach_a_mile_further(columns: Columns, search: Search) -> Found:
-    return find_in(columns, replace(search, within_miles=search.within_miles and search.within_miles + 1), NOW)
+    return find_in(columns, search._replace(within_miles=search.within_miles and search.within_miles + 1), NOW)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from fingerpost.base.grid import GridPoint
 from fingerpost.desks.public import forms
-from fingerpost.desks.public.forms import PARAMETERS, Problem, read_search, read_view
+from fingerpost.desks.public.forms import PARAMETERS, Problem, read_search
 from fingerpost.timetable.queries.search import Search
 from fingerpost.timetable.vocabulary import Audience, Category, TimeOfDay
 
@@ -31,7 +31,8 @@ def one_known_place(monkeypatch):
 
 
 def read(query: str) -> tuple[Search, list[Problem]]:
-    return read_search(QueryDict(query), TODAY)
+    search, problems, *_ = read_search(query.encode().decode("latin-1"), TODAY)  # as WSGI hands it on
+    return search, list(problems)
 
 
 def test_nothing_asked_is_the_coming_week_everywhere():
@@ -134,7 +135,30 @@ def test_a_good_word_beside_a_bad_one_is_kept():
 
 @pytest.mark.parametrize(("query", "view"), [("", "list"), ("view=map", "map"), ("view=%00", "list")])
 def test_list_or_map(query, view):
-    assert read_view(QueryDict(query)) == view
+    assert read_search(query, TODAY).as_map == (view == "map")
+
+
+ONE_QUERY_IN_MANY_WORDS = [
+    "q=Wealdmoor&category=play&days=3",
+    "category=play&q=Wealdmoor&days=3",
+    "q=Nowhere&category=play&days=3&q=Wealdmoor",
+    "q=W%65aldmoor&category=play&days=3",
+    "%71=Wealdmoor&&category=play&days=3&",
+    "q=Wealdmoor&category=play&days=3&utm=" + "x" * 1_000,
+]
+
+
+@pytest.mark.parametrize("query", ONE_QUERY_IN_MANY_WORDS)
+def test_however_it_is_written_it_is_read_as_one_query(query):
+    """The place is read apart from the rest, and only where it comes first."""
+    assert read_search(query, TODAY)[:4] == read_search(ONE_QUERY_IN_MANY_WORDS[0], TODAY)[:4]
+
+
+def test_what_was_read_for_one_place_holds_for_no_other():
+    here, elsewhere, nowhere = (read_search(f"{q}&within=2&sort=near", TODAY) for q in ("q=Wealdmoor", "q=x", "q="))
+    assert (here.search.within_miles, here.problems) == (2.0, ())
+    assert [problem.field for problem in elsewhere.problems] == ["q"]
+    assert [problem.field for problem in nowhere.problems] == ["within", "sort"]
 
 
 @given(some.lists(some.tuples(some.sampled_from(PARAMETERS), some.text(max_size=40)), max_size=8))
@@ -142,6 +166,6 @@ def test_no_text_is_an_error_of_ours(parameters):
     query = QueryDict(mutable=True)
     for name, value in parameters:
         query.appendlist(name, value)
-    search, problems = read_search(query, TODAY)
+    search, problems, *_ = read_search(query.urlencode(), TODAY)
     assert search.date_from >= TODAY
     assert {problem.field for problem in problems} <= set(PARAMETERS)

@@ -6,7 +6,7 @@ A page offers some sixty choices. Drawn anew each time they cost more than the s
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, repeat
+from itertools import chain, compress
 from typing import Any, Final, NamedTuple
 
 from django.db.models import TextChoices
@@ -18,14 +18,13 @@ from fingerpost.desks.public.forms import ANY_DISTANCE, DAYS_USUALLY, MILES_USUA
 from fingerpost.desks.public.seams import pieces
 from fingerpost.places.vocabulary import Facility
 from fingerpost.timetable.queries.columns import AGES
+from fingerpost.timetable.queries.facets import STANDS_AT, Tallies
 from fingerpost.timetable.vocabulary import Access, Audience, Category, Language, TimeOfDay
 
 FORTNIGHT: Final = 14
 FOUR_WEEKS: Final = 28
 DAYS: Final = (1, 3, DAYS_USUALLY, FORTNIGHT, FOUR_WEEKS)
 MILES: Final = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0)
-
-Tallies = Mapping[str, Sequence[int]]  # by facet, in the order of its words
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself alone: comparing would translate the question
@@ -50,50 +49,46 @@ FACETS: Final = (
 )
 
 
-class _Choices(NamedTuple):
-    """Choices cut where their counts stand: how each begins, as it is and marked as chosen, and how all of them end."""
+class _Numbers(dict[int | None, bytes]):
+    """How many, as it stands behind a choice: written once. A page shows some seventy; nothing where none belongs."""
 
-    values: tuple[str, ...]
-    usual: tuple[bytes, ...]
-    marked: tuple[bytes, ...]
-    ending: bytes
+    MOST: Final = 4_096
 
-    def beginnings(self, chosen: Collection[str]) -> Sequence[bytes]:
-        if not chosen:
-            return self.usual
-        both = zip(self.values, self.usual, self.marked, strict=True)
-        return [marked if value in chosen else usual for value, usual, marked in both]
+    def __init__(self, ending: bytes) -> None:
+        super().__init__({None: b""})
+        self._ending = ending
 
-    def drawn(self, chosen: Collection[str], counts: Sequence[int]) -> list[bytes]:
-        """All of them."""
-        return _counted(self.beginnings(chosen), counts, self.ending)
-
-    def drawn_where_useful(self, chosen: Collection[str], counts: Sequence[int]) -> list[bytes]:
-        """What would find nothing is left out, unless it is chosen."""
-        useful = counts
-        if chosen:
-            useful = [count or value in chosen for value, count in zip(self.values, counts, strict=True)]
-        return _counted(compress(self.beginnings(chosen), useful), compress(counts, useful), self.ending)
-
-
-def _counted(beginnings: Iterable[bytes], counts: Iterable[int], ending: bytes) -> list[bytes]:
-    return list(chain.from_iterable(zip(beginnings, map(_rest, counts, repeat(ending)), strict=True)))
-
-
-@lru_cache(maxsize=2_048)
-def _rest(count: int, ending: bytes) -> bytes:
-    return b"%d%b" % (count, ending)
+    def __missing__(self, count: int) -> bytes:
+        text = b"%d%b" % (count, self._ending)
+        if len(self) < self.MOST:
+            self[count] = text
+        return text
 
 
 class _Question(NamedTuple):
-    """A facet: what stands around its boxes, cut where it is opened and where a complaint goes; and the boxes."""
+    """A facet: what stands around its boxes, cut where it is opened and where a complaint goes; and the boxes, each up
+    to its count, as they are and ticked. `usual` is all of that where nothing is ticked or wrong."""
 
     facet: Facet
-    boxes: _Choices
-    opening: bytes
-    rest: bytes
-    inside: bytes
-    closing: bytes
+    where: slice
+    values: tuple[str, ...]
+    around: tuple[bytes, ...]
+    boxes: tuple[bytes, ...]
+    ticked: tuple[bytes, ...]
+    usual: tuple[bytes, ...]
+
+    def pieces(self, chosen: Collection[str], wrong: str) -> tuple[bytes, ...]:
+        """What stands before the boxes, each box up to its count, and what stands behind them."""
+        opening, rest, inside, closing = self.around
+        mark = b" open" if self.facet.open or chosen or wrong else b""
+        complaint = f'<p class="govuk-error-message">{escape(wrong)}</p>'.encode() if wrong else b""
+        both = zip(self.values, self.boxes, self.ticked, strict=True)
+        boxes = (ticked if value in chosen else box for value, box, ticked in both)
+        return (opening + mark + rest + complaint + inside, *boxes, closing)
+
+    def useful(self, chosen: Collection[str], counts: Sequence[int]) -> Sequence[object]:
+        """What would find nothing is left out, unless it is chosen."""
+        return [count or value in chosen for value, count in zip(self.values, counts, strict=True)]
 
 
 def labels(facet: Facet) -> tuple[tuple[str, str], ...]:
@@ -106,77 +101,86 @@ def _labels(facet: Facet, _language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(label)) for value, label in facet.words.choices)
 
 
-def questions(
-    chosen: Mapping[str, Collection[str]], tallies: Tallies, wrong: Mapping[str, str], language: str
-) -> bytes:
-    """The facets with their boxes, as HTML. What would find nothing is left out, unless it is chosen.
+def questions(chosen: Iterable[Collection[str]], tallies: Tallies, wrong: Mapping[str, str], language: str) -> bytes:
+    """The facets with their boxes, as HTML.
 
-    `chosen`, `tallies` and `wrong` (a sentence) are by the name of the facet.
+    `chosen` is in the order of the facets; `wrong` has a sentence by the name of a facet. What stands before each
+    count, whether it is shown, and the counts are laid side by side, so that all boxes of all facets are one call.
     """
     page: list[bytes] = []
-    for frame in _frames(language):
-        name = frame.facet.name
-        page += _question(frame, chosen[name], tallies[name], wrong.get(name, ""))
-    return b"".join(page)
-
-
-def _question(frame: _Question, chosen: Collection[str], counts: Sequence[int], wrong: str) -> list[bytes]:
-    boxes = frame.boxes.drawn_where_useful(chosen, counts)
-    if not boxes and not wrong:
-        return []
-    mark = b" open" if frame.facet.open or chosen or wrong else b""
-    complaint = f'<p class="govuk-error-message">{escape(wrong)}</p>'.encode() if wrong else b""
-    return [frame.opening, mark, frame.rest, complaint, frame.inside, *boxes, frame.closing]
+    useful: list[object] = []
+    counts: list[int | None] = []
+    frames, numbers = _frames(language)
+    for frame, ticked in zip(frames, chosen, strict=True):
+        found = tallies[frame.where]
+        complaint = wrong.get(frame.facet.name, "") if wrong else ""
+        boxes = frame.useful(ticked, found) if ticked else found
+        if complaint or any(boxes):
+            page += frame.pieces(ticked, complaint) if ticked or complaint else frame.usual
+            useful += (True, *boxes, True)
+            counts += (None, *found, None)
+    shown = map(numbers.__getitem__, compress(counts, useful))
+    return b"".join(chain.from_iterable(zip(compress(page, useful), shown, strict=True)))
 
 
 @lru_cache(maxsize=16)
-def _frames(language: str) -> tuple[_Question, ...]:
-    return tuple(_frame(facet, language) for facet in FACETS)
+def _frames(language: str) -> tuple[tuple[_Question, ...], _Numbers]:
+    """All facets, and the numbers behind their boxes."""
+    frames, endings = zip(*(_frame(facet, language) for facet in FACETS), strict=True)
+    (ending,) = set(endings)
+    return frames, _Numbers(ending)
 
 
-def _frame(facet: Facet, language: str) -> _Question:
-    frame = pieces("public/choices.html", part="question", name=facet.name, legend=facet.legend)
-    boxes = {
-        value: _box(facet.name, f"{facet.name}-{value}", value, label) for value, label in _labels(facet, language)
-    }
-    return _Question(facet, _choices(boxes, b" checked"), *frame)
+def _frame(facet: Facet, language: str) -> tuple[_Question, bytes]:
+    """A facet, and what stands behind each of its counts."""
+    around = pieces("public/choices.html", part="question", name=facet.name, legend=facet.legend)
+    values = _labels(facet, language)
+    cut = [_box(facet.name, f"{facet.name}-{value}", value, label) for value, label in values]
+    boxes = tuple(opening + rest for opening, rest, _ in cut)
+    opening, rest, inside, closing = around
+    usual = (opening + (b" open" if facet.open else b"") + rest + inside, *boxes, closing)
+    ticked = tuple(opening + b" checked" + rest for opening, rest, _ in cut)
+    (ending,) = {ending for _, _, ending in cut}
+    words = tuple(value for value, _ in values)
+    return _Question(facet, STANDS_AT[facet.name], words, tuple(around), boxes, ticked, usual), ending
 
 
 def _box(name: str, id_: str, value: str, label: str) -> list[bytes]:
     return pieces("public/choices.html", part="box", name=name, id=id_, value=value, label=label)
 
 
-def _choices(cut: Mapping[str, list[bytes]], mark: bytes) -> _Choices:
-    """Choices by their values, each cut where its mark and its count stand."""
-    usual = tuple(opening + rest for opening, rest, _ in cut.values())
-    marked = tuple(opening + mark + rest for opening, rest, _ in cut.values())
-    (ending,) = {ending for _, _, ending in cut.values()}
-    return _Choices(tuple(cut), usual, marked, ending)
+def _with_counts(cut: Iterable[Sequence[bytes]]) -> bytes:
+    """Choices that are always shown, as a pattern for their counts."""
+    return b"".join(before.replace(b"%", b"%%") + b"%d" + after.replace(b"%", b"%%") for before, after in cut)
 
 
 def free(chosen: bool, count: int, language: str) -> bytes:
     """The one box about money."""
-    return b"".join(_free(language).drawn({"free"} if chosen else (), [count]))
+    return _free(chosen, language) % count
 
 
 @lru_cache(maxsize=16)
-def _free(_language: str) -> _Choices:
-    return _choices({"free": _box("cost", "cost", "free", gettext("Free"))}, b" checked")
+def _free(chosen: bool, _language: str) -> bytes:
+    opening, rest, ending = _box("cost", "cost", "free", gettext("Free"))
+    return _with_counts([(opening + (b" checked" if chosen else b"") + rest, ending)])
 
 
 def ages(asked: int | None, counts: Sequence[int], language: str) -> bytes:
     """A child's age to choose: research found that brackets such as 0-2 confuse, and that parents know the age."""
-    if asked is None:
-        return b"".join(_ages(AGES, language).drawn((), counts))
-    if asked in AGES:
-        return b"".join(_ages(AGES, language).drawn({str(asked)}, counts))
-    return b"".join(_ages((*AGES, asked), language).drawn({str(asked)}, [*counts, 0]))
+    if asked is None or asked in AGES:
+        return _ages(asked, language) % tuple(counts)
+    return _ages(asked, language) % (*counts, 0)
 
 
 @lru_cache(maxsize=512)
-def _ages(offered: tuple[int, ...], _language: str) -> _Choices:
-    cut = {str(age): pieces("public/choices.html", part="option", value=age, label=age_label(age)) for age in offered}
-    return _choices(cut, b" selected")
+def _ages(asked: int | None, _language: str) -> bytes:
+    offered = AGES if asked is None or asked in AGES else (*AGES, asked)
+    return _with_counts(_age(age, asked) for age in offered)
+
+
+def _age(age: int, asked: int | None) -> tuple[bytes, bytes]:
+    opening, rest, ending = pieces("public/choices.html", part="option", value=age, label=age_label(age))
+    return opening + (b" selected" if age == asked else b"") + rest, ending
 
 
 def age_label(months: int) -> str:

@@ -4,9 +4,8 @@ Everything is made from the search itself, so an address that a page gives is al
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote_plus, urlencode
@@ -29,7 +28,19 @@ Pair = tuple[str, str]
 def pairs(search: Search, q: str, today: date) -> list[Pair]:
     """A search as the parameters of its address. What is as usual is left out; the page's number always is."""
     where: list[Pair] = [("q", q)] if q else []
-    return [*where, *_when(search, today), *_what(search)]
+    return [*where, *_when(search, today), *_what(search, placed=search.point is not None)]
+
+
+def quoted(text: str) -> str:
+    """A text as it stands in an address. Most are a postcode, which stands there as it is."""
+    return text if text.isascii() and text.isalnum() else quote_plus(text)
+
+
+@lru_cache(maxsize=512)
+def _encoded(alike: tuple[Any, ...], placed: bool, today: date) -> tuple[str, str]:
+    """The filters and the days of a search, as they stand in its address: worked out once for all who ask alike."""
+    search = Search(*alike)
+    return urlencode(_what(search, placed=placed)), urlencode(_when(search, today))
 
 
 def _when(search: Search, today: date) -> list[Pair]:
@@ -39,13 +50,13 @@ def _when(search: Search, today: date) -> list[Pair]:
     return when
 
 
-def _what(search: Search) -> list[Pair]:
+def _what(search: Search, *, placed: bool) -> list[Pair]:
     ticked = [(facet.name, value) for facet, words in _chosen(search) for value in sorted(words)]
     if search.age_months is not None:
         ticked.append(("age", str(search.age_months)))
     if search.free:
         ticked.append(("cost", "free"))
-    if search.point and search.within_miles != MILES_USUALLY:
+    if placed and search.within_miles != MILES_USUALLY:
         ticked.append(("within", ANY_DISTANCE if search.within_miles is None else f"{search.within_miles:g}"))
     return ticked
 
@@ -56,23 +67,15 @@ def _chosen(search: Search) -> Iterable[tuple[Facet, frozenset[str]]]:
 
 
 class Addresses:
-    """The addresses that one page of results leads to. What all of them share is encoded once, when first needed."""
+    """The addresses that one page of results leads to. What all of them share is encoded once."""
 
     def __init__(self, path: str, calendar: str, search: Search, q: str, today: date, *, as_map: bool) -> None:
-        self._path, self._calendar, self._search, self._q, self._today = path, calendar, search, q, today
+        self._path, self._calendar, self._q, self._today = path, calendar, q, today
+        what, self._days = _encoded(search.but_the_place, search.point is not None, today)
+        where = f"q={quoted(q)}" if q else ""
+        self._fixed = f"{where}&{what}" if where and what else where or what
         self._sort = "sort=near" if search.sort == "near" else ""
         self._view = "view=map" if as_map else ""
-
-    @cached_property
-    def _fixed(self) -> str:
-        where = f"q={quote_plus(self._q)}" if self._q else ""
-        what = _what(self._search)
-        return "&".join(filter(None, [where, urlencode(what)])) if what else where
-
-    @cached_property
-    def _days(self) -> str:
-        when = _when(self._search, self._today)
-        return urlencode(when) if when else ""
 
     def pages(self) -> str:
         """What stands before `page=2`."""
@@ -124,21 +127,21 @@ def _ticked(search: Search, facet: Facet) -> Iterable[Chip]:
     for value, label in labels(facet) if chosen else ():
         if value in chosen:
             without: dict[str, Any] = {facet.field: chosen - {value}}
-            yield Chip(label, replace(search, **without))
+            yield Chip(label, search._replace(**without))
 
 
 def _others(search: Search) -> Iterable[Chip]:
     if search.age_months is not None:
-        yield Chip(age_label(search.age_months), replace(search, age_months=None))
+        yield Chip(age_label(search.age_months), search._replace(age_months=None))
     if search.free:
-        yield Chip(gettext("Free"), replace(search, free=False))
+        yield Chip(gettext("Free"), search._replace(free=False))
     if search.within_miles is not None:
-        yield Chip(within_label(search.within_miles), replace(search, within_miles=None))
+        yield Chip(within_label(search.within_miles), search._replace(within_miles=None))
 
 
 def anywhere(search: Search) -> Search:
     """The same search without a place."""
-    return replace(search, point=None, place="", within_miles=None, sort="when")
+    return search._replace(point=None, place="", within_miles=None, sort="when")
 
 
 def cleared(search: Search) -> Search:
@@ -169,7 +172,7 @@ def loosened(search: Search) -> list[tuple[str, Search]]:
     return [
         *_further(search),
         *((gettext("Without “{filter}”").format(filter=chip.text), chip.without) for chip in _not_distance(search)),
-        (gettext("In the four weeks from then"), replace(search, days=FOUR_WEEKS)),
+        (gettext("In the four weeks from then"), search._replace(days=FOUR_WEEKS)),
     ]
 
 
@@ -181,9 +184,9 @@ def _further(search: Search) -> Iterable[tuple[str, Search]]:
     now = search.within_miles
     for miles in MILES:
         if now is not None and miles > now:
-            yield within_label(miles), replace(search, within_miles=miles)
+            yield within_label(miles), search._replace(within_miles=miles)
     if now is not None:
-        yield gettext("At any distance"), replace(search, within_miles=None)
+        yield gettext("At any distance"), search._replace(within_miles=None)
 
 
 Count = Callable[[Search], int]
@@ -204,7 +207,7 @@ def next_best(search: Search, count: Count, most: int = MOST_WAYS) -> list[tuple
 
 def _begin_again(search: Search, count: Count) -> list[tuple[str, Search, int]]:
     """Where no single change helps: the same days, else four weeks, without any filter."""
-    for other in (cleared(search), replace(cleared(search), days=FOUR_WEEKS)):
+    for other in (cleared(search), cleared(search)._replace(days=FOUR_WEEKS)):
         if found := count(other):
             return [(gettext("Without any filter"), other, found)]
     return []

@@ -3,13 +3,16 @@ without it: nothing that made sense is lost, and nothing that a stranger sends i
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final, Literal, TypeVar
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, TypeVar
+from urllib.parse import unquote_plus
 
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fingerpost.desks.public.whereabouts import whereabouts
@@ -34,6 +37,11 @@ VIEWS: Final = ("list", "map")
 MOST_PAGES: Final = 100_000
 MOST_READ: Final = 2_000  # characters of a value that are looked at
 MOST_SHOWN: Final = 60  # characters of a value that made no sense, told back
+REMEMBERED: Final = 512  # ways to ask
+LONGEST_REMEMBERED: Final = 500  # characters of a query
+
+# As our forms and our own addresses write it: the place first. Letters of ASCII alone, which are read in one way.
+_PLACE_FIRST: Final = re.compile(r"q=([!-%'-~]*)(?:&(.*))?", re.DOTALL)
 
 _ISO_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BRITISH_DAY: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
@@ -52,11 +60,30 @@ class Problem:
     sentence: str
 
 
+class Reading(NamedTuple):
+    """A request as it was understood: `q` is the place as typed; `narrowed` if anything was asked at all."""
+
+    search: Search
+    problems: Sequence[Problem]
+    as_map: bool
+    q: str
+    narrowed: bool
+
+
+class _Others(NamedTuple):
+    """The same of all parameters but the place."""
+
+    search: Search
+    problems: tuple[Problem, ...]
+    as_map: bool
+
+
 @dataclass
 class _Reader:
-    """The parameters of one request, and what was wrong with them."""
+    """The parameters of one request but the place, whether one was typed, and what was wrong with them."""
 
     query: QueryDict
+    place_was_typed: bool
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -68,7 +95,7 @@ class _Reader:
 
     def complain_if_placeless(self, name: str, sentence: str) -> None:
         """A place that we did not find is complained of already."""
-        if not self.text("q"):
+        if not self.place_was_typed:
             self.complain(name, sentence)
 
     def words(self, name: str, kind: type[Word]) -> frozenset[Word]:
@@ -102,19 +129,43 @@ class _Reader:
         return typed if typed in words else usual
 
 
-def read_search(query: QueryDict, today: date, language: str | None = None) -> tuple[Search, list[Problem]]:
-    """What to search for, and a problem for each value that could not be used, in a language (the reader's)."""
-    reader = _Reader(query)
-    place = whereabouts(query.get("q", "") or "", today, language)
+def read_search(query: str, today: date, language: str | None = None) -> Reading:
+    """What to search for, with a problem for each value that could not be used, in a language (the reader's).
+
+    `query` is a request's, as it came. Thousands ask alike, each near another place: the rest is read once for all.
+    """
+    first = _PLACE_FIRST.fullmatch(query)
+    rest = (first[2] or "") if first else query
+    typed = unquote_plus(first[1]) if first else ""
+    short = len(rest) <= LONGEST_REMEMBERED
+    others = (_parsed if short else _parse)(rest)
+    typed = others.get("q", typed) or ""  # the last of several counts
+    language = language or get_language()
+    place = whereabouts(typed, today, language)
     point = place.point if place else None
-    if place and point is None:
-        reader.complain("q", place.note or _("We could not find that place. Try a postcode or a town."))
+    read = (_remembered if short else _read_others)(rest, today, language, point is not None, bool(_seen(typed)))
+    narrowed = bool(first or others)
+    if place is None:
+        return Reading(*read, typed, narrowed)
+    if point is None:
+        said = place.note or _("We could not find that place. Try a postcode or a town.")
+        lost = Problem("q", shortened(typed), said)
+        return Reading(read.search._replace(place=place.label), (lost, *read.problems), read.as_map, typed, narrowed)
+    search = read.search.near(point, place.label, place.note)
+    return Reading(search, read.problems, read.as_map, typed, narrowed)
+
+
+def _parse(query: str) -> QueryDict:
+    """The parameters of a query, decoded as Django does."""
+    return QueryDict(query.encode("latin-1"))
+
+
+def _read_others(query: str, today: date, _language: str | None, placed: bool, typed: bool) -> _Others:
+    """What is asked but for the place; whether there is one, and whether one was typed."""
+    reader = _Reader(_parse(query), typed)
     search = Search(
         date_from=_day(reader, today),
         days=_days(reader),
-        point=point,
-        place=place.label if place else "",
-        place_note=place.note if place and point else "",
         times=reader.words("time", TimeOfDay),
         age_months=_age(reader),
         audiences=reader.words("for", Audience),
@@ -123,17 +174,16 @@ def read_search(query: QueryDict, today: date, language: str | None = None) -> t
         languages=reader.words("language", Language),
         facilities=reader.words("facility", Facility),
         free=reader.either("cost", {"free"}, "") == "free",
-        within_miles=_within(reader, placed=point is not None),
-        sort=_sort(reader, placed=point is not None),
+        within_miles=_within(reader, placed=placed),
+        sort=_sort(reader, placed=placed),
         page=_page(reader),
     )
-    reader.either("view", VIEWS, "list")
-    return search, reader.problems
+    view = reader.either("view", VIEWS, "list")
+    return _Others(search, tuple(reader.problems), view == "map")
 
 
-def read_view(query: QueryDict) -> Literal["list", "map"]:
-    """Whether the answer is to be listed or drawn; a list unless a map was asked for."""
-    return "map" if "view" in query and _seen(query.get("view", "") or "") == "map" else "list"
+_parsed: Final = lru_cache(maxsize=REMEMBERED)(_parse)
+_remembered: Final = lru_cache(maxsize=REMEMBERED)(_read_others)
 
 
 def shortened(text: str) -> str:

@@ -8,6 +8,7 @@ shortlist has another button.
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from django.utils.html import escape
@@ -74,15 +75,21 @@ def _there(rows: Sequence[SessionRow | None], metres: Sequence[int | None], kept
 
 def by_day(listed: Listed, today: date, language: str) -> bytes:
     """A list in the order of time as one list for each day, under its heading."""
-    page: list[bytes] = []
-    last: date | None = None
-    for (on, timed, _, rest), far in zip(_drawn(listed, language), _distances(listed, language), strict=True):
-        if on != last:
-            page.append(_next_day(on, today, language, last is None))
-            last = on
-        page += (timed, far, rest)
-    page.append(_day(language)[2])
-    return b"".join(page)
+    if not listed.rows:
+        return _day(language)[2]
+    days, timed, _, rest = zip(*_drawn(listed, language), strict=True)
+    laid = zip(_headings(days, today, language), timed, _distances(listed, language), rest, strict=True)
+    return b"".join(chain(chain.from_iterable(laid), _day(language)[2:]))
+
+
+def _headings(days: Sequence[date], today: date, language: str) -> list[bytes]:
+    """What stands before each card: something before the first of a day."""
+    headings = [b""] * len(days)
+    place = 0
+    while place < len(days):
+        headings[place] = _next_day(days[place], today, language, place == 0)
+        place += days.count(days[place])
+    return headings
 
 
 @lru_cache(maxsize=1_024)
@@ -99,8 +106,27 @@ def _day(_language: str) -> list[bytes]:
     return pieces("public/whats_on_pieces.html", part="day", heading=SafeString(CUT), cards=SafeString(CUT))
 
 
+class _Distances(dict[int | None, bytes]):
+    """How far it is on a card, by whole metres: written once, so that all of a page are looked up in one call."""
+
+    MOST: Final = 20_000  # that of a few miles; what is farther is seldom asked for
+
+    def __init__(self, language: str) -> None:
+        super().__init__({None: b""})
+        self._language = language
+
+    def __missing__(self, metres: int) -> bytes:
+        shown = _distance(round(metres / A_TENTH), self._language)
+        if len(self) < self.MOST:
+            self[metres] = shown
+        return shown
+
+
 def _distances(listed: Listed, language: str) -> list[bytes]:
-    return [b"" if far is None else _distance(round(far / A_TENTH), language) for far in listed.metres]
+    return list(map(_distances_in(language).__getitem__, listed.metres))
+
+
+_distances_in: Final = lru_cache(maxsize=16)(_Distances)
 
 
 @lru_cache(maxsize=4_096)
@@ -127,9 +153,9 @@ def _place(number: int, there: list[tuple[SessionRow, int | None]], kept: Sequen
 
 def _shared_name(there: Sequence[SessionRow]) -> str:
     """What all names have in common at their end: `Oak centre, Anytown` of its hall and its playroom."""
-    names = {place_name(row) for row in there}
-    shared = names.pop().split(", ")
-    for name in names:
+    first, *others = dict.fromkeys(map(place_name, there))
+    shared = first.split(", ")
+    for name in others:
         parts = name.split(", ")
         while parts[-len(shared) :] != shared and len(shared) > 1:
             shared = shared[1:]
@@ -150,10 +176,11 @@ def cards(listed: Listed, language: str = "", *, with_day: bool) -> SafeString:
 
 def in_a_row(listed: Listed, language: str, *, with_day: bool) -> bytes:
     """The same, as it is sent."""
-    page: list[bytes] = []
-    for card, far in zip(_drawn(listed, language), _distances(listed, language), strict=True):
-        page += (card.dated if with_day else card.timed, far, card.rest)
-    return b"".join(page)
+    if not listed.rows:
+        return b""
+    _, timed, dated, rest = zip(*_drawn(listed, language), strict=True)
+    laid = zip(dated if with_day else timed, _distances(listed, language), rest, strict=True)
+    return b"".join(chain.from_iterable(laid))
 
 
 def _drawn(listed: Listed, language: str) -> list[Card]:

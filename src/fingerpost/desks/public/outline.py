@@ -7,7 +7,8 @@ that differs, cut at the marks, and kept for the next who asks alike. No answer 
 
 import re
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from fingerpost.timetable.queries.remembered import Remembered
@@ -18,7 +19,8 @@ REMEMBERED: Final = 256
 _MARK: Final = f"seam{secrets.token_hex(8)}"
 _AT_MARKS: Final = re.compile(rf"{_MARK}([a-z]+)x")
 
-Outline = tuple[tuple[bytes, ...], tuple[str, ...]]  # what is always the same, and the names of what stands in between
+# What is always the same, and how to get what stands in between from all values.
+Outline = tuple[tuple[bytes, ...], Callable[[Mapping[str, bytes]], tuple[bytes, ...]]]
 
 _kept: Final[Remembered[Hashable, Outline]] = Remembered(REMEMBERED)
 
@@ -32,13 +34,20 @@ def filled(alike: Hashable, draw: Callable[[Mapping[str, str]], str], values: Ma
     if outline is None:
         outline = _cut(draw({name: f"{_MARK}{name}x" for name in values}))
         _kept.keep({alike: outline}, _kept.edition)
-    same, names = outline
-    page = [b""] * (len(same) + len(names))
+    same, between = outline
+    page = [b""] * (2 * len(same) - 1)
     page[::2] = same
-    page[1::2] = [values[name] for name in names]
+    page[1::2] = between(values)
     return b"".join(page)
 
 
 def _cut(page: str) -> Outline:
     parts = _AT_MARKS.split(page)
-    return tuple(part.encode() for part in parts[::2]), tuple(parts[1::2])
+    return tuple(part.encode() for part in parts[::2]), _values_of(parts[1::2])
+
+
+def _values_of(names: Sequence[str]) -> Callable[[Mapping[str, bytes]], tuple[bytes, ...]]:
+    """What gets the values of these names, in one call: a page has some twenty."""
+    if len(names) < 2:  # then itemgetter would answer with a value and no tuple
+        return lambda values: tuple(values[name] for name in names)
+    return itemgetter(*names)

@@ -53,8 +53,10 @@ class Live(Generic[Kept]):
 
     def columns(self) -> Columns:
         """The columns as they stand: at most LOOK_AFTER behind what is committed."""
-        if connection.in_atomic_block:
-            return load()
+        return load() if connection.in_atomic_block else self.shared()
+
+    def shared(self) -> Columns:
+        """The same for whoever knows that this is no transaction of their own."""
         snapshot = self._snapshot
         if snapshot is None:
             with self._lock:

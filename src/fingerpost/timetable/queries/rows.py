@@ -105,7 +105,7 @@ def rows_in_order(ids: Sequence[int]) -> Sequence[SessionRow | None]:
     if connection.in_atomic_block:
         read = _read(ids)
         return [read.get(one) for one in ids]
-    live.columns()
+    live.shared()
     _keep_to_the_day()
     edition = live.rows.edition
     known = live.rows.several(ids)

@@ -4,8 +4,7 @@ A search looks into a window of days (see window.py), keeps what is near, applie
 answers are those of reading every session one by one; tests and benchmarks hold it to that.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -26,37 +25,48 @@ ONLINE: Final = -NOWHERE // 2  # metres: farther than anything in the country, a
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What is looked for. An empty set and None ask nothing of their filter.
 
-    `place` is how the point is called on the page, `place_note` how it was understood where that was not as typed.
     `within_miles` needs a point; with it, what is held online is left out. Only `open_to_all` narrows `accesses`
-    further: to what anyone may come to or book.
+    further: to what anyone may come to or book. `place` is how the point is called on the page, `place_note` how it was
+    understood where that was not as typed.
     """
 
     date_from: date
     days: int = 7
-    point: GridPoint | None = None
-    place: str = ""
-    place_note: str = ""
-    times: frozenset[TimeOfDay] = frozenset()
-    age_months: int | None = None
-    audiences: frozenset[Audience] = frozenset()
-    categories: frozenset[Category] = frozenset()
-    accesses: frozenset[Access] = frozenset()
-    languages: frozenset[Language] = frozenset()
-    facilities: frozenset[Facility] = frozenset()
-    free: bool = False
-    open_to_all: bool = False
-    within_miles: float | None = None
     sort: Literal["when", "near"] = "when"
     page: int = 1
     page_size: int = PAGE_SIZE
     centre_id: int | None = None
+    within_miles: float | None = None
+    times: frozenset[TimeOfDay] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    accesses: frozenset[Access] = frozenset()
+    audiences: frozenset[Audience] = frozenset()
+    languages: frozenset[Language] = frozenset()
+    facilities: frozenset[Facility] = frozenset()
+    age_months: int | None = None
+    free: bool = False
+    open_to_all: bool = False
+    point: GridPoint | None = None
+    place: str = ""
+    place_note: str = ""
+
+    @property
+    def but_the_place(self) -> tuple[Hashable, ...]:
+        """Everything else that is asked: the same for all who ask alike, each near her own place."""
+        return self[:_PLACE]
+
+    def near(self, point: GridPoint, place: str, note: str) -> "Search":
+        """The same near a place."""
+        return self._replace(point=point, place=place, place_note=note)
 
     def choices(self) -> dict[str, Iterable[str]]:
         """What is asked of each facet, by the facet's name; those that nothing is asked of are left out."""
+        return {} if self[_CHOICES] == _NO_CHOICE else self._choices()
+
+    def _choices(self) -> dict[str, Iterable[str]]:
         asked: dict[str, Iterable[str]] = {
             "time": self.times,
             "category": self.categories,
@@ -71,6 +81,11 @@ class Search:
         return {name: chosen for name, chosen in asked.items() if chosen}
 
 
+_PLACE: Final = Search._fields.index("point")
+_CHOICES: Final = slice(Search._fields.index("times"), _PLACE)
+_NO_CHOICE: Final = Search(date.min)[_CHOICES]
+
+
 class Hit(NamedTuple):
     """A session that was found, and how far it is; None without a place on either side."""
 
@@ -78,8 +93,7 @@ class Hit(NamedTuple):
     metres: int | None
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One page of the answer: the ids of its sessions, and how far each is; None without a place on either side.
 
     `page` is the last one where a page beyond the end was asked for.
@@ -90,7 +104,7 @@ class Found:
     pages: int
     ids: list[int]
     metres: Sequence[int | None]
-    filtered: Filtered = field(repr=False, compare=False)
+    filtered: Filtered
 
     @property
     def hits(self) -> list[Hit]:
@@ -101,7 +115,7 @@ class Found:
     def tallies(self) -> Tallies:
         """For each facet how many results each of its values has or would have; worked out when asked for.
 
-        See facets.py for the names of the facets, which are also the names of the page's parameters, and their values.
+        See facets.py for where each facet stands. Their names are also the names of the page's parameters.
         """
         return self.filtered.tallies()
 
@@ -133,8 +147,7 @@ def count_sessions(search: Search, now: datetime) -> int:
 
 def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
     """What is at the centre or near the place asked for, on those days, and has not ended."""
-    start, end = _minute_of(search.date_from), _minute_of(search.date_from + timedelta(days=search.days))
-    window = columns.window(start, end, int(now.timestamp()) // 60)
+    window = columns.window(*_minutes_of(search.date_from, search.days), int(now.timestamp()) // 60)
     if search.point is None or search.within_miles is None:
         rows = Picked(columns, window.rows)
     else:
@@ -143,8 +156,12 @@ def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
 
 
 @lru_cache(maxsize=1_024)
+def _minutes_of(first: date, days: int) -> tuple[int, int]:
+    """The local midnights between which some days lie, in minutes since 1970."""
+    return _minute_of(first), _minute_of(first + timedelta(days=days))
+
+
 def _minute_of(day: date) -> int:
-    """Local midnight, in minutes since 1970."""
     return int(datetime.combine(day, time.min, timezone.get_default_timezone()).timestamp()) // 60
 
 
@@ -157,10 +174,10 @@ def _page(rows: Picked, search: Search, first: int) -> Picked:
         return rows.at(_nearest(rows.metres(search.point), last)[first:last])
     # By time, and among those that start together the nearest first: only they need measuring.
     starts = rows["starts"]
-    low = int(starts.searchsorted(starts[first], side="left"))
+    low = int(starts.searchsorted(starts[first], side="left")) if first else 0
     high = int(starts.searchsorted(starts[last - 1], side="right"))
     together = rows.at(slice(low, high))
-    order = np.lexsort((together.metres(search.point), together["starts"]))
+    order = np.lexsort((together.metres(search.point), starts[low:high]))
     return together.at(order[first - low : last - low])
 
 

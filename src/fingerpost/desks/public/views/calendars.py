@@ -1,6 +1,5 @@
 """What a family chose, as a calendar: one session, its shortlist, or every session that fits what it looks for."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -48,7 +47,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 
     A phone asks for it with nobody looking on, so a value that makes no sense is refused rather than left out.
     """
-    search, problems = read_search(request.GET, clock.today())
+    search, problems, *_ = read_search(request.META["QUERY_STRING"], clock.today())
     if problems:
         said = "\n".join(one.sentence for one in problems)
         return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
@@ -57,7 +56,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 
 
 def _coming(search: Search, today: date) -> Search:
-    return replace(search, date_from=today, days=AHEAD, page=1, page_size=MOST, sort="when")
+    return search._replace(date_from=today, days=AHEAD, page=1, page_size=MOST, sort="when")
 
 
 def _name(search: Search) -> str:

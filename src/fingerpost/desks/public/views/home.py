@@ -1,7 +1,5 @@
 """The front door: one box, what is on today, and the ways in ("a gateway to other services")."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -27,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     search = Search(wording.local(now).date(), days=1, accesses=frozenset({Access.DROP_IN}), page_size=A_FEW)
     today = find_sessions(search, now)
-    found = today if today.total else find_sessions(replace(search, days=DAYS_AHEAD), now)
+    found = today if today.total else find_sessions(search._replace(days=DAYS_AHEAD), now)
     listed = listing.found(found, shortlist.kept(request))
     page = {
         "authority": authority(),

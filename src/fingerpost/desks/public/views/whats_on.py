@@ -5,12 +5,11 @@ memory, cards and columns are joined from pieces drawn before (see seams), and a
 """
 
 import html
-from collections.abc import Mapping
-from dataclasses import fields, replace
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
-from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -23,13 +22,18 @@ from django.views.decorators.http import require_safe
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.desks.public import choices, filters, outline, results, seams, shortlist, wording
-from fingerpost.desks.public.forms import MOST_SHOWN, Problem, read_search, read_view
+from fingerpost.desks.public.forms import MOST_SHOWN, Problem, read_search
 from fingerpost.places.queries import authority
-from fingerpost.timetable.queries.search import Search, find_sessions
+from fingerpost.timetable.queries.facets import STANDS_AT
+from fingerpost.timetable.queries.search import find_sessions
 
 LONGEST = 100  # characters of what was typed, told back
-_BUT_THE_PLACE = attrgetter(*(one.name for one in fields(Search) if one.name not in {"place", "place_note", "point"}))
+TYPED = ("q", "asked", "place", "note", "here")
+BETWEEN = "\x00"
+HTML = "text/html; charset=utf-8"
 HOST = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")  # what the name of the site is taken from, and was checked
+_CHOSEN = attrgetter(*(facet.field for facet in choices.FACETS))
+_AS_IT_IS = re.compile(r"[\w=&+%.-]*", re.ASCII)  # a query that stands in an address as it came
 HAVE_A_FIELD = frozenset(
     {"q", "date", "days", "time", "age", "for", "category", "access", "language", "facility", "cost", "within"}
 )
@@ -40,7 +44,8 @@ class Asked(NamedTuple):
 
     q: str
     note: str
-    problems: list[Problem]
+    narrowed: bool
+    problems: Sequence[Problem]
     answer: results.Answer
 
 
@@ -51,21 +56,27 @@ def whats_on(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     answer = asked.answer
     usual = answer.search.page <= answer.found.pages and not answer.as_map and not asked.problems
-    return HttpResponse(_outlined(request, asked) if usual else _page(request, asked))
+    return HttpResponse(_outlined(request, asked) if usual else _page(request, asked), content_type=HTML)
 
 
 def _asked(request: HttpRequest) -> Asked:
     now = clock.now()
     today = wording.local(now).date()
     language = get_language() or ""
-    search, problems = read_search(request.GET, today, language)
+    asked = read_search(request.META["QUERY_STRING"], today, language)
+    search = asked.search
     found = find_sessions(search, now)
-    as_map = read_view(request.GET) == "map"
-    q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    addresses = filters.Addresses(*_paths(), search, q, today, as_map=as_map)
+    q = " ".join(asked.q.replace("\x00", "").split())[:LONGEST]
+    addresses = filters.Addresses(*_paths(), search, q, today, as_map=asked.as_map)
     kept = shortlist.kept(request)
-    answer = results.Answer(search, found, addresses, kept, now, today, language, as_map, request.get_full_path())
-    return Asked(q, search.place_note, problems, answer)
+    answer = results.Answer(search, found, addresses, kept, now, today, language, asked.as_map, _here(request))
+    return Asked(q, search.place_note, asked.narrowed, asked.problems, answer)
+
+
+def _here(request: HttpRequest) -> str:
+    """The address of this page with its query. Most queries need nothing encoded, which is sooner seen than done."""
+    query = request.META["QUERY_STRING"]
+    return f"{_paths()[0]}?{query}" if query and _AS_IT_IS.fullmatch(query) else request.get_full_path()
 
 
 def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None = None) -> str:
@@ -76,7 +87,7 @@ def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None 
         "page": found.page,
         "heading": gettext("What’s on near {place}").format(place=search.place) if search.point else "",
         "note": asked.note,
-        "narrowed": bool(request.GET),
+        "narrowed": asked.narrowed,
         "problems": _summary(asked.problems),
         "form": _form(asked, varying),
         "results": results.shown(asked.answer, varying),
@@ -90,34 +101,37 @@ def _varying(asked: Asked) -> dict[str, bytes]:
 
 def _outlined(request: HttpRequest, asked: Asked) -> bytes:
     """The same page, filled into the outline of those that are alike but for the place and what is there."""
-    q, note, answer = asked.q, asked.note, asked.answer
+    q, note, narrowed, _, answer = asked
+    search = answer.search
     ours = authority()
     alike = (
-        _BUT_THE_PLACE(answer.search),
-        *(answer.language, ours.pk, ours.revision, *map(request.META.get, HOST), request.scheme),
-        *(answer.today, len(answer.kept), bool(q), bool(note), bool(request.GET)),
-        *(answer.search.point is None, answer.found.total > 0),
+        search.but_the_place,
+        *(answer.language, ours.id, ours.revision, *_host(request.META), request.scheme),
+        *(answer.today, len(answer.kept), bool(q), bool(note), narrowed),
+        *(search.point is None, answer.found.total > 0),
     )
 
     def draw(marks: Mapping[str, str]) -> str:
-        search = replace(answer.search, place=marks["place"])
-        addresses = filters.Addresses(*_paths(), search, q and marks["asked"], answer.today, as_map=False)
-        marked = answer._replace(search=search, addresses=addresses, here=marks["here"])
-        return _page(request, Asked(q and marks["q"], note and marks["note"], [], marked), marks)
+        near = search._replace(place=marks["place"])
+        addresses = filters.Addresses(*_paths(), near, q and marks["asked"], answer.today, as_map=False)
+        marked = answer._replace(search=near, addresses=addresses, here=marks["here"])
+        return _page(request, Asked(q and marks["q"], note and marks["note"], narrowed, (), marked), marks)
 
     return outline.filled(alike, draw, _varying(asked) | _typed(asked))
 
 
+def _host(told: Mapping[str, Any]) -> tuple[str | None, ...]:
+    return tuple(map(told.get, HOST))
+
+
 def _typed(asked: Asked) -> dict[str, bytes]:
-    """What a visitor typed and how it was understood, as it stands in text and in addresses."""
-    typed = {
-        "q": asked.q,
-        "asked": quote_plus(asked.q),
-        "place": asked.answer.search.place,
-        "note": asked.note,
-        "here": asked.answer.here,
-    }
-    return {name: html.escape(text).encode() for name, text in typed.items()}
+    """What a visitor typed and how it was understood, as it stands in text and in addresses.
+
+    All are escaped as one text: each alone would be looked through five times. None can hold what stands in between.
+    """
+    answer = asked.answer
+    texts = (asked.q, filters.quoted(asked.q), answer.search.place, asked.note, answer.here)
+    return dict(zip(TYPED, html.escape(BETWEEN.join(texts)).encode().split(BETWEEN.encode()), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +139,7 @@ def _paths() -> tuple[str, str]:
     return reverse("public:whats-on"), reverse("public:whats-on-calendar")
 
 
-def _summary(problems: list[Problem]) -> list[tuple[str, str]]:
+def _summary(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     """What could not be used, each with a link to its field."""
     return [(one.sentence, f"#{one.field}" if one.field in HAVE_A_FIELD else "") for one in problems]
 
@@ -133,13 +147,12 @@ def _summary(problems: list[Problem]) -> list[tuple[str, str]]:
 def _counted(asked: Asked) -> dict[str, bytes]:
     """The choices with how many results each has."""
     search, tallies = asked.answer.search, asked.answer.found.tallies
-    wrong = {one.field: one.sentence for one in asked.problems}
-    chosen = {facet.name: getattr(search, facet.field) for facet in choices.FACETS}
+    wrong = {one.field: one.sentence for one in asked.problems} if asked.problems else {}
     language = asked.answer.language
     return {
-        "ages": choices.ages(search.age_months, tallies["age"], language),
-        "free": choices.free(search.free, tallies["cost"][0], language),
-        "questions": choices.questions(chosen, tallies, wrong, language),
+        "ages": choices.ages(search.age_months, tallies[STANDS_AT["age"]], language),
+        "free": choices.free(search.free, tallies[STANDS_AT["cost"]][0], language),
+        "questions": choices.questions(_CHOSEN(search), tallies, wrong, language),
     }
 
 
