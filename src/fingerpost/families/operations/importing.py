@@ -12,11 +12,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Doer
+from fingerpost.base import bulk
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
-from fingerpost.families.models import Family, OutsideNumber
+from fingerpost.families.models import OutsideNumber
 from fingerpost.families.operations.doubles import compare
-from fingerpost.families.operations.entering import Arrival, write_families
+from fingerpost.families.operations.entering import Arrival, Values, write_families
 from fingerpost.families.rules.importing import Place, Read, columns, read_row
 from fingerpost.families.vocabulary import Problem
 from fingerpost.places.models import Centre, CentreGroup
@@ -122,23 +123,20 @@ def _take_over(
     families = iter(_enter(new, source, by, on))
     results = []
     for _each, result in judged:
-        family = next(families) if result.outcome is Outcome.ENTERED else None
-        reference = family.reference if family else ""
-        told = Result(result.line, result.number, result.outcome, reference, result.why)
-        results.append((told, family.pk if family else 0))
+        family: Values = next(families) if result.outcome is Outcome.ENTERED else {"id": 0, "reference": ""}
+        told = Result(result.line, result.number, result.outcome, family["reference"], result.why)
+        results.append((told, family["id"]))
     return results
 
 
-def _enter(new: Sequence[Read], source: Source, by: Doer, on: date) -> list[Family]:
+def _enter(new: Sequence[Read], source: Source, by: Doer, on: date) -> list[Values]:
     arrivals = [
         Arrival(family=each.family, group=source.group, centre=_centre(each, source), since=each.since) for each in new
     ]
     families = write_families(arrivals=arrivals, by=by, on=on)
-    numbers = (
-        OutsideNumber(family=family, source=source.source, number=each.number)
-        for family, each in zip(families, new, strict=True)
-    )
-    OutsideNumber.objects.bulk_create(numbers)
+    pairs = zip(families, new, strict=True)
+    numbers = [{"family_id": row["id"], "source": source.source, "number": each.number} for row, each in pairs]
+    bulk.write(OutsideNumber, numbers)
     return families
 
 

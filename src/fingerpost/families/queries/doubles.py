@@ -25,8 +25,8 @@ from fingerpost.families.models import (
     Contact,
     Family,
 )
-from fingerpost.families.rules.candidates import TOO_COMMON, Pair
-from fingerpost.families.rules.comparing import as_compared, household, in_line, keys_of, person, read, spelt, written
+from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys
+from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
 from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.evidence import Rarity
@@ -55,9 +55,9 @@ class Found:
     signs: tuple[Sign, ...]
 
 
-def numbers_of(text: str) -> list[int]:
-    """The keys of a family that was written down to be compared, under the newest key of the ring."""
-    return ring().numbers(keys_of(text), PLACE)[0]
+def numbers_of(family: Household) -> list[int]:
+    """The keys of a family as it is compared, under the newest key of the ring."""
+    return ring().numbers(candidate_keys(family), PLACE)[0]
 
 
 @machinery(Machinery.FAMILIES)
@@ -67,7 +67,7 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
     mine: the family's own number, where it has one. Two queries.
     """
     asked = as_compared(family) if isinstance(family, NewFamily) else family
-    numbers = [number for each in ring().numbers(keys_of(written(asked)), PLACE) for number in each]
+    numbers = [number for each in ring().numbers(candidate_keys(asked), PLACE) for number in each]
     others = _told({family for held in _sharing(numbers).values() for family in held} - {mine, *but})
     pairs = [(mine, number) for number in others]
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
@@ -77,7 +77,7 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
 def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[Found]]:
     """The same for several families that arrive, in their order. Two queries, however many they are."""
     asked = [as_compared(each) for each in families]
-    keys = [{number for ones in ring().numbers(keys_of(written(each)), PLACE) for number in ones} for each in asked]
+    keys = [{number for ones in ring().numbers(candidate_keys(each), PLACE) for number in ones} for each in asked]
     holders = _sharing(sorted(set().union(*keys)))
     near = [{family for key in each for family in holders.get(key, ())} for each in keys]
     everybody = _told(set().union(*near))
