@@ -101,6 +101,7 @@ class Problem(TextChoices):
     NOT_IN_FAMILY = "not-in-family", _("Somebody was named who is not in this family.")
     NO_FAMILY_NUMBER = "no-family-number", _("This row has no family number.")
     NUMBER_TWICE = "number-twice", _("This family number stands in the table twice.")
+    NOT_TAKEN = "not-taken", _("The database did not take this family. Look for signs that nobody can read.")
     TOO_LONG = "too-long", _("A name has at most 100 letters, and a family number 60.")
     NO_DAY = "no-day", _("Write a day like 29/02/2024.")
     WHO_LIVES_THERE = "who-lives-there", _("Say who lives at the hidden address. Everybody else will be kept from it.")

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome, problems
 from fingerpost.families.vocabulary import ContactKind, Problem, Relationship
 
@@ -26,6 +27,7 @@ LONGEST: Final = {"given_name": 100, "family_name": 100, "known_as": 100, "numbe
 YES: Final = frozenset({"y", "yes", "true", "1", "x"})
 
 Place = tuple[str, int, str]  # family, adult or child; which of them, from 1; what of it
+NUMBER: Final[Place] = ("family", 1, "number")
 Cells = Mapping[Place, str]
 
 
@@ -68,7 +70,7 @@ def read_row(row: Sequence[str], places: Sequence[Place | None], on: date) -> Re
     pairs = zip(places, row, strict=False)
     cells = {place: text for place, cell in pairs if place is not None and (text := cell.strip())}
     wrong: list[Problem] = []
-    number = cells.get(("family", 1, "number"), "")
+    number = number_of(row, places)
     if not number:
         wrong.append(Problem.NO_FAMILY_NUMBER)
     if any(len(text) > LONGEST.get(name, len(text)) for (_kind, _number, name), text in cells.items()):
@@ -78,6 +80,12 @@ def read_row(row: Sequence[str], places: Sequence[Place | None], on: date) -> Re
     since = _day(cells, ("family", 1, "since"), wrong)
     found = (*wrong, *problems(family, on))
     return Read(number, family, cells.get(("family", 1, "centre"), ""), since, tuple(dict.fromkeys(found)))
+
+
+def number_of(row: Sequence[str], places: Sequence[Place | None]) -> str:
+    """The number of a family in the other system, without reading the rest of the row."""
+    told = [text for place, cell in zip(places, row, strict=False) if place == NUMBER and (text := cell.strip())]
+    return told[-1] if told else ""
 
 
 def _numbers(cells: Cells, kind: str) -> list[int]:
@@ -107,16 +115,19 @@ def _adult(cells: Cells, number: int, wrong: list[Problem]) -> NewAdult:
 def _contacts(cells: Cells, number: int) -> Iterator[NewContact]:
     """Ways to reach an adult. Nothing is safe unless the row says so."""
 
-    def safe(name: str) -> bool:
-        return cells.get(("adult", number, name), "").lower() in YES
+    def cell(name: str) -> str:
+        return cells.get(("adult", number, name), "")
 
-    for name in ("mobile", "phone"):
-        if value := cells.get(("adult", number, name), ""):
-            mobile = value.lstrip("+( ").startswith(("07", "447", "00447"))
-            kind = ContactKind.MOBILE if mobile else ContactKind.LANDLINE
-            texts = mobile and safe("safe_to_text")
-            yield NewContact(kind=kind, value=value, safe_to_call=safe("safe_to_call"), safe_to_text=texts)
-    if email := cells.get(("adult", number, "email"), ""):
+    def safe(name: str) -> bool:
+        return cell(name).lower() in YES
+
+    told = ((kept_number(value), value) for name in ("phone", "mobile") if (value := cell(name)))
+    for value in reversed(dict(told).values()):  # one number in both columns is one way to reach them
+        mobile = value.lstrip("+( ").startswith(("07", "447", "00447"))
+        kind = ContactKind.MOBILE if mobile else ContactKind.LANDLINE
+        texts = mobile and safe("safe_to_text")
+        yield NewContact(kind=kind, value=value, safe_to_call=safe("safe_to_call"), safe_to_text=texts)
+    if email := cell("email"):
         yield NewContact(kind=ContactKind.EMAIL, value=email, safe_to_email=safe("safe_to_email"))
 
 
