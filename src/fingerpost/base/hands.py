@@ -4,11 +4,14 @@ A county's families come in, and are compared, while one waits; one process woul
 piece of work is a transaction of its own, so that whatever cuts the whole short leaves pieces that are whole.
 """
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -35,7 +38,7 @@ def share_out(work: Callable[[Task], Answer], tasks: Iterable[Task], *, hands: i
     rest = iter(tasks)
     first = list(islice(rest, 2))
     if hands == 1 or len(first) == 1:
-        yield from map(work, chain(first, rest))
+        yield from map(partial(_undisturbed, work), chain(first, rest))
         return
     # What is there is told, not inherited: a process that was forked would talk on our connection.
     told = (dict(connection.settings_dict), get_language())
@@ -53,11 +56,29 @@ def _answers(
 ) -> Iterator[Answer]:
     given: deque[Future[Answer]] = deque()
     for task in tasks:
-        given.append(pool.submit(work, task))
+        given.append(pool.submit(_undisturbed, work, task))
         if len(given) > ahead:
             yield given.popleft().result()
     while given:
         yield given.popleft().result()
+
+
+def _undisturbed(work: Callable[[Task], Answer], task: Task) -> Answer:
+    with undisturbed():
+        return work(task)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Work that makes millions of small things and few circles: whoever looks through them again and again for rubbish,
+    as Python does, finds none, and takes a fifth of the time."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 def _begin(database: Mapping[str, Any], language: str | None) -> None:

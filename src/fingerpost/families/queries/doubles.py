@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from fingerpost.base.encrypted import Ciphertext, texts_of
 from fingerpost.base.encryption import ring
+from fingerpost.base.hands import undisturbed
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Address,
@@ -108,10 +109,11 @@ def doubles_among(families: Collection[int], *, on: date) -> list[Found]:
     if len(families) <= 1:
         told = _told(families)
         return [found for number, each in told.items() for found in likely_doubles(each, on=on, mine=number)]
-    pairs = _pairs(frozenset(families))
-    everybody = _told({number for pair in pairs for number in pair})
-    known = [pair for pair in pairs if pair[0] in everybody and pair[1] in everybody]
-    return _likely(known, everybody, weighing(on))
+    with undisturbed():
+        pairs = _pairs(frozenset(families))
+        everybody = _told({number for pair in pairs for number in pair})
+        known = [pair for pair in pairs if pair[0] in everybody and pair[1] in everybody]
+        return _likely(known, everybody, weighing(on))
 
 
 def _pairs(families: frozenset[int]) -> list[Pair]:
