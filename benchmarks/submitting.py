@@ -70,7 +70,8 @@ def _ready() -> None:
     call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = [HOST]
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # to hand it on is the mail server's work
-    urls.urlpatterns.append(path(EMPTY[1:], open_to(Audience.ANYONE)(_empty)))
+    pages: list[Any] = urls.urlpatterns
+    pages.append(path(EMPTY[1:], open_to(Audience.ANYONE)(_empty)))
 
 
 def _empty(_request: HttpRequest) -> HttpResponse:

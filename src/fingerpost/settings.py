@@ -190,7 +190,13 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 # Per address and client, see accounts.adapter: an address alone would let a stranger lock a colleague out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/5m/key", "request_login_code": "20/m/ip,5/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/10m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,5/10m/key",
+    # Nobody's letter box is flooded in our name, and nobody keeps the decoder of pictures busy.
+    "send_form_link": "30/10m/ip,5/10m/key",
+    "send_paper_form": "20/10m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "fingerpost.desks.account.forms.SignInForm",
     "request_login_code": "fingerpost.desks.account.forms.AskForCodeForm",

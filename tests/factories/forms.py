@@ -107,7 +107,7 @@ def make_paper_form(county: "County", content: bytes = b"") -> str:
     from fingerpost.registration.operations import take_in
     from fingerpost.registration.operations.scanning import Came
 
-    came = Came(content=content or photo(), authority=county.authority, group=county.group.slug)
+    came = Came(contents=[content or photo()], authority=county.authority, group=county.group.slug)
     return take_in(came=came, now=clock.now(), by="a test")
 
 

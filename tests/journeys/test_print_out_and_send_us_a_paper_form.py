@@ -75,14 +75,14 @@ def test_a_form_that_was_filled_in_on_a_screen_is_sent_back_and_read(phone: Page
     assert_accessible(phone)
     desk.goto("/centre/paper-forms/")
     assert_accessible(desk)
-    desk.get_by_role("listitem").filter(has_text="A form that was filled in").get_by_role("link").click()
+    desk.get_by_role("listitem").filter(has_text="filled in on a screen").get_by_role("link").click()
     expect(desk.locator("[name='adults/0/given_name']")).to_have_value("Amara")
     expect(desk.locator("[name='children/0/born']")).to_have_value("2")
 
 
 def test_a_photo_is_keyed_in_beside_its_picture_with_the_keyboard_alone(desk: Page, tmp_path):
     desk.goto("/centre/paper-forms/")
-    desk.get_by_label("A scan, a photo").set_input_files(photo())
+    desk.get_by_label("A scan, photos").set_input_files(photo())
     desk.get_by_role("button", name="Take it in").click()
     picture = desk.get_by_role("img", name="Page 1 of the paper form")
     expect(picture).to_be_visible()

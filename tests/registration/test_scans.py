@@ -77,7 +77,7 @@ def test_a_form_that_was_printed_and_scanned_waits_to_be_keyed_in(county, monkey
     [(b"", "There is nothing in this file"), (b"GIF89a", "We can read PDF, JPEG"), (b"%PDF-", "is damaged")],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(county, now, content, sentence):
-    came = Came(content=content, authority=county.authority, group=county.group.slug)
+    came = Came(contents=[content], authority=county.authority, group=county.group.slug)
     with pytest.raises(Refused, match=sentence):
         take_in(came=came, now=now, by="a test")
     assert not FilledForm.objects.told("a test").exists()

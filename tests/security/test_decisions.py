@@ -29,6 +29,8 @@ def test_the_limits_for_one_person_are_what_the_page_says():
     text = section("## Limits")
     assert len(LIMITS) >= 9
     assert settings.ACCOUNT_RATE_LIMITS["login_failed"] == "30/10m/ip,5/5m/key"
+    assert settings.ACCOUNT_RATE_LIMITS["send_form_link"] == "30/10m/ip,5/10m/key"
+    assert settings.ACCOUNT_RATE_LIMITS["send_paper_form"] == "20/10m/ip"
     assert "five failures in five minutes" in text
     assert "thirty in ten minutes" in text
     assert (MOST, INVITATION_DAYS, PAGE_SIZE) == (30, 7, 25)

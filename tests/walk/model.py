@@ -47,6 +47,7 @@ FAMILY_PAGES = (
     "centre:double",
     "centre:merge",
 )
+ENDS_BY_ITSELF = ("account:invitation", "public:register-link")
 WATCHERS = ("data_protection_officer", "system_administrator")
 
 
@@ -147,7 +148,7 @@ def loosened(name: str, words: set[str], *, real: bool) -> set[str]:
     allowed = set(words)
     if words & {"page", "none"} and name.startswith(("account_", "mfa_")):
         allowed.add("on")
-    if ("page" in words or "on" in words) and (not real or name == "account:invitation"):  # which ends by itself
+    if ("page" in words or "on" in words) and (not real or name in ENDS_BY_ITSELF):
         allowed.add("none")
     if "page" in words and not real:
         allowed |= {"no", "on"}

@@ -12,7 +12,7 @@ import time_machine
 from django.core import mail
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from fingerpost.accounts.models import Posting, ThePlace, User
 from fingerpost.accounts.operations import end_posting, start_posting
@@ -205,12 +205,12 @@ class Walker:
 
     def address(self, name: str) -> tuple[str, bool]:
         """A real address, or one made up where the address names something."""
-        arguments = EXAMPLES[name].arguments(self.county) if self.draw.random() < 0.2 else {}
+        keys = resolve(self.real[name].partition("?")[0]).kwargs if self.draw.random() < 0.2 else {}
         try:
-            made_up = reverse(name, kwargs={key: self.draw.choice(NONSENSE) for key in arguments})
+            made_up = reverse(name, kwargs={key: self.draw.choice(NONSENSE) for key in keys})
         except NoReverseMatch:
             return self.real[name], not self.of_one_record(name)
-        return (made_up, False) if arguments else (self.real[name], not self.of_one_record(name))
+        return (made_up, False) if keys else (self.real[name], not self.of_one_record(name))
 
     def of_one_record(self, name: str) -> bool:
         """Whether an address is of one record behind the door: its page may be closed to some who have the role."""
@@ -234,7 +234,8 @@ class Walker:
         if name in ("account:choose", "account:withdraw"):
             data = {"posting": anything, "invitation": anything}
             return self.request(name, who, self.real[name], data=data, expected={"on", "400"})
-        return self.request(name, who, self.real[name], data={"posting": anything, "q": anything})
+        real = not self.of_one_record(name)
+        return self.request(name, who, self.real[name], data={"posting": anything, "q": anything}, real=real)
 
     def end_a_role(self) -> None:
         """Somebody takes a colleague's role away, by the page for it."""

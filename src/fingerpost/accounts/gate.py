@@ -12,12 +12,14 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.queries import Held, arrived, held_by
@@ -92,6 +94,15 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.get_full_path() if request.method == "GET" else ""
     query = f"?{urlencode({'next': wanted})}" if wanted else ""
     return redirect(reverse("account_login") + query)
+
+
+def hold_back(request: HttpRequest, action: str, *, about: str = "") -> None:
+    """Count a try. Raises Refused where there were more of them than the settings allow.
+
+    action: a key of `ACCOUNT_RATE_LIMITS`. about: what is counted beside the client, such as the address of a mail.
+    """
+    if not ratelimit.consume(request, action=action, key=about):
+        raise Refused(_("There were too many tries. Wait a few minutes, then try again."))
 
 
 def viewer(request: HttpRequest) -> Viewer:

@@ -13,10 +13,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from fingerpost.base.headers import POLICY
+from fingerpost.base.verdict import Refused
 
 LARGEST: Final = 15 * 1024 * 1024
+MOST_FILES: Final = 20
+LARGEST_TOGETHER: Final = 4 * LARGEST
 TWINS: Final = {"127.0.0.1": "localhost", "localhost": "127.0.0.1"}
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,18 +39,22 @@ def shows_pictures(view: View) -> View:
 
 
 class InMemory(FileUploadHandler):
-    """Keeps a file in memory. One that is too large comes one byte too large, and no further."""
+    """Keeps files in memory. One that is too large comes one byte too large, and no further; nor do all together."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.kept = BytesIO()
+        self.together = 0
+        self.stopped = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.kept = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        if start > LARGEST * 2:
+        self.together += len(raw_data)
+        if start > LARGEST * 2 or self.together > LARGEST_TOGETHER:
+            self.stopped = True
             raise StopUpload(connection_reset=True)
         self.kept.write(raw_data[: max(0, LARGEST + 1 - self.kept.tell())])
         return None
@@ -75,10 +83,16 @@ class Uploads:
         return None
 
 
-def sent_file(request: HttpRequest, name: str) -> bytes:
-    """What was sent as a file; empty where nothing was."""
-    file = request.FILES.get(name)
-    return file.read() if file else b""
+def sent_files(request: HttpRequest, name: str) -> list[bytes]:
+    """What was sent as files, in the order in which they were chosen. Raises Refused: nothing was, or too much."""
+    files = request.FILES.getlist(name)
+    if any(isinstance(handler, InMemory) and handler.stopped for handler in request.upload_handlers):
+        raise Refused(_("These files are too large. Send one at a time, each up to 15 MB."))
+    if not files:
+        raise Refused(_("Choose a file, or take a photo."))
+    if len(files) > MOST_FILES:
+        raise Refused(_("These are more than 20 files. Send only the pages of one form."))
+    return [file.read() for file in files]
 
 
 def host_of_pictures(request: HttpRequest) -> str:

@@ -58,7 +58,7 @@ def test_a_photo_is_taken_in_and_waits(client, county: County):
     assert form.reference in at_the_desk.get(PAPER).content.decode()
 
 
-@pytest.mark.parametrize(("sent", "sentence"), [(b"", "nothing in this file"), (b"GIF89a", "We can read PDF, JPEG")])
+@pytest.mark.parametrize(("sent", "sentence"), [(b"", "Choose a file"), (b"GIF89a", "We can read PDF, JPEG")])
 def test_what_cannot_be_read_gets_a_clear_sentence(client, county, sent, sentence):
     page = desk(client).post(PAPER, {"file": SimpleUploadedFile("a.pdf", sent)} if sent else {}).content.decode()
     assert sentence in page
@@ -163,8 +163,28 @@ def test_a_family_sends_a_photo_from_the_website(client, county):
     assert form.group == county.group
 
 
+def test_a_photo_of_each_page_is_one_form(client, county):
+    files = [SimpleUploadedFile(f"{number}.jpg", photo()) for number in (1, 2)]
+    client.post(reverse("public:paper-send"), {"file": files, "centre": "oak-tree"})
+    assert [page.number for page in ScanPage.objects.told("a test").order_by("number")] == [1, 2]
+
+
+def test_more_files_than_a_form_has_pages_stay_out(client, county):
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(21)]
+    page = client.post(reverse("public:paper-send"), {"file": files, "centre": "oak-tree"}).content.decode()
+    assert "more than 20 files" in page
+
+
+def test_whoever_sends_again_and_again_has_to_wait(client, county, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"send_paper_form": "1/10m/ip"}
+    typed = {"centre": "oak-tree"}
+    client.post(reverse("public:paper-send"), {**typed, "file": SimpleUploadedFile("1.jpg", b"x")})
+    page = client.post(reverse("public:paper-send"), {**typed, "file": SimpleUploadedFile("1.jpg", b"x")})
+    assert "too many tries" in page.content.decode()
+
+
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [({}, "Choose the centre"), ({"centre": "oak-tree"}, "nothing in this file")]
+    ("typed", "sentence"), [({}, "Choose the centre"), ({}, "Choose a file"), ({"centre": "oak-tree"}, "Choose a file")]
 )
 def test_what_a_family_forgot_is_said(client, county, typed, sentence):
     assert sentence in client.post(reverse("public:paper-send"), typed).content.decode()

@@ -90,3 +90,13 @@ def test_an_address_is_kept_where_nobody_can_read_it(mails):
     assert form.return_address is not None
     assert form.return_address.shown() == "amara@example.com"
     assert b"amara" not in bytes(form.return_index)
+
+
+@pytest.mark.parametrize("email", ["amara@example.com", "nobody@example.com"])
+def test_no_letter_box_is_flooded_known_to_us_or_not(mails, settings, email):
+    client = Client(headers=OURS)
+    settings.ACCOUNT_RATE_LIMITS = {"send_form_link": "30/10m/ip,2/10m/key"}
+    said = [client.post(BACK, {"email": email}).content.decode() for _press in range(3)]
+    assert ["too many tries" in page for page in said] == [False, False, True]
+    assert email in said[-1], "what was typed stays"
+    assert "too many tries" not in client.post(BACK, {"email": "other@example.com"}).content.decode()

@@ -29,9 +29,12 @@ AT_MOST: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """Paper that came to a centre, and where it belongs: the short names of a group, and of a centre if it is known."""
+    """Paper that came to a centre, and where it belongs: the short names of a group, and of a centre if it is known.
 
-    content: bytes
+    contents: a file, or several of one form, such as a photo of each page.
+    """
+
+    contents: list[bytes]
     authority: LocalAuthority
     group: str
     centre: str = ""
@@ -39,7 +42,7 @@ class Came:
 
 def take_in(*, came: Came, now: datetime, by: Who | str = A_FAMILY) -> str:
     """Begin a form from what came; gives its reference. Raises Refused with what to do about it."""
-    made = _read(came.content)
+    made = _read(*came.contents)
     door, answers = _said(made, came.authority)
     with transaction.atomic():
         beginning = Beginning(
@@ -97,11 +100,14 @@ def forget_scans(*, now: datetime, by: str) -> int:
     return count
 
 
-def _read(content: bytes) -> Decoded:
+def _read(*contents: bytes) -> Decoded:
+    """The pages of all files; and what the first says that was filled in on a screen."""
     try:
-        return decoded(content)
+        made = [decoded(content) for content in contents]
     except Unusable as problem:
         raise Refused(str(Unread(problem.why.value).label)) from problem
+    fields = next((each.fields for each in made if each.fields), {})
+    return Decoded([page for each in made for page in each.pages], fields)
 
 
 def _said(made: Decoded, authority: LocalAuthority) -> tuple[Door, Answers]:

@@ -19,8 +19,9 @@ from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.base.uploads import host_of_pictures, sent_file, show_pictures_from, takes_a_file
+from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_from, takes_a_file
 from fingerpost.base.verdict import Refused
+from fingerpost.desks.centre import wording
 from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.operations import save_answers, send_form, take_in
 from fingerpost.registration.operations.scanning import Came
@@ -50,6 +51,7 @@ def paper(request: HttpRequest) -> HttpResponse:
         "held": held_at(request, Desk.CENTRE),
         "waiting": waiting(viewer=me, on=clock.today()),
         "problem": problem,
+        "said": wording,
     }
     return render(request, "centre/paper.html", page)
 
@@ -57,7 +59,8 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest, me: Viewer) -> str:
     on = clock.today()
     posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
-    came = Came(content=sent_file(request, "file"), authority=authority(), group=posting.place.within_group)
+    contents = sent_files(request, "file")
+    came = Came(contents=contents, authority=authority(), group=posting.place.within_group)
     return take_in(came=came, now=clock.now(), by=who(request, Desk.CENTRE))
 
 

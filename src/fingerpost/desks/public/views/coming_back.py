@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fingerpost.accounts.gate import hold_back
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.public import registering
 from fingerpost.desks.public.registering import page_of_the_form
 from fingerpost.registration.operations import keep_address, open_link, send_link
-from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, new_token, once
+from fingerpost.registration.operations.pressing import content_of, new_token, once
 from fingerpost.registration.operations.returning import TOO_LATE
 from fingerpost.registration.queries import link_works, own_form
 from fingerpost.registration.rules.checking import first_to_do
@@ -35,6 +36,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if problem:
         return _ask(request, saving=True, typed=email, problem=problem)
     try:
+        hold_back(request, "send_form_link", about=email.lower())
         _once(
             request,
             lambda now: keep_address(reference=filled.reference, email=email, address_of=_link(request), now=now),
@@ -55,8 +57,9 @@ def back(request: HttpRequest) -> HttpResponse:
     if problem:
         return _ask(request, saving=False, typed=email, problem=problem)
     try:
+        hold_back(request, "send_form_link", about=email.lower())
         _once(request, lambda now: send_link(email=email, address_of=_link(request), now=now))
-    except PressedOtherwise as refused:
+    except Refused as refused:
         return _ask(request, saving=False, typed=email, problem=refused.reason)
     return render(request, "public/register_saved.html", {"sure": False})
 

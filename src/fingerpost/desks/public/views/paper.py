@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fingerpost.accounts.gate import hold_back
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
-from fingerpost.base.uploads import sent_file, takes_a_file
+from fingerpost.base.uploads import sent_files, takes_a_file
 from fingerpost.base.verdict import Refused
 from fingerpost.brand import stylesheet
 from fingerpost.desks.public.shelf import Busy
@@ -66,23 +67,24 @@ def paper_form(request: HttpRequest, language: str) -> HttpResponse:
 @takes_a_file
 def send(request: HttpRequest) -> HttpResponse:
     """Send a form that was filled in, or a photo of one, to a centre."""
-    ours, slug, problem = authority(), request.POST.get("centre", "")[:100], ""
+    ours, slug, problems = authority(), request.POST.get("centre", "")[:100], {}
+    card = centre_on(ours, slug, picture_day(ours, clock.today()))
     if request.method == "POST":
+        problems = {} if card else {"centre": _("Choose the centre that it is for.")}
         try:
-            reference = _send(request, slug)
-            return render(request, "public/paper_sent.html", {"reference": reference})
+            contents = sent_files(request, "file")
+            hold_back(request, "send_paper_form")
+            if card:
+                return _taken_in(request, card, contents)
         except Refused as refused:
-            problem = refused.reason
-    page = {"choices": [("", _("Choose a centre")), *_choices(ours)], "centre": slug, "problem": problem}
+            problems["file"] = refused.reason
+    page = {"choices": [("", _("Choose a centre")), *_choices(ours)], "centre": slug, "problems": problems}
     return render(request, "public/paper_send.html", page)
 
 
-def _send(request: HttpRequest, slug: str) -> str:
-    card = centre_on(authority(), slug, picture_day(authority(), clock.today()))
-    if card is None:
-        raise Refused(_("Choose the centre that it is for."))
-    came = Came(content=sent_file(request, "file"), authority=authority(), group=card.group_slug, centre=card.slug)
-    return take_in(came=came, now=clock.now())
+def _taken_in(request: HttpRequest, card: CentreCard, contents: list[bytes]) -> HttpResponse:
+    came = Came(contents=contents, authority=authority(), group=card.group_slug, centre=card.slug)
+    return render(request, "public/paper_sent.html", {"reference": take_in(came=came, now=clock.now())})
 
 
 def _document(request: HttpRequest, page: str, colours: str, headers: dict[str, str]) -> HttpResponse:
