@@ -51,6 +51,24 @@ def shows_adult(me: str, other: str, home: Home) -> bool:
     return shows_household(me, home)
 
 
+def may_move(me: str, home: Home) -> bool:
+    """Whether a parent may change the household's address."""
+    # Only somebody who lives there, and nowhere else; and who may know where it is.
+    return me in home.adults and home.adults[me].value == "here" and shows_household(me, home)
+
+
+def may_correct(me: str, child: str, home: Home) -> bool:
+    """Whether a parent may put a child's name and birthday right."""
+    # Nobody changes what they may not see, nor a child that they do not care for.
+    if not shows_child(me, child, home) or (me, child) not in home.cares:
+        return False
+    # With parental responsibility they may, wherever they live.
+    if (me, child) in home.responsible:
+        return True
+    # Without it, while the two live together.
+    return shows_household(me, home) and home.children[child].value != "elsewhere"
+
+
 FOR_EVERYBODY = ("names", "years", "relationships", "centre", "contacts", "warnings")
 FOR_THE_CLOSEST = ("hidden-address", "safety")
 

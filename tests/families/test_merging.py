@@ -103,7 +103,7 @@ def test_the_old_reference_leads_to_the_record(family, again, county):
     assert opened.reference == family.reference
     found = find_families(viewer=viewer, text=again.reference, on=TODAY)
     assert [line.reference for line in found.lines] == [family.reference]
-    operations.close_family(reference=again.reference, why="They moved away", **NOW)
+    operations.close_family(reference=again.reference, why="moved", **NOW)
     family.refresh_from_db()
     assert family.closed_on == TODAY
 

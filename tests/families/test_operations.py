@@ -240,7 +240,7 @@ def test_a_family_may_be_with_two_groups(family, county):
 
 
 def test_a_family_that_left_is_not_changed(family):
-    operations.close_family(reference=family.reference, why="Moved away", **NOW)
+    operations.close_family(reference=family.reference, why="moved", **NOW)
     refuses("no longer with us", operations.move_house, reference=family.reference, home=ROSE)
 
 

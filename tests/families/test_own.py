@@ -125,5 +125,5 @@ def test_a_parent_without_a_family_here_reads_nothing(family, mum):
 
 def test_it_takes_few_questions(family, mum, django_assert_num_queries):
     viewer = parent_of(mum)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         own(viewer)

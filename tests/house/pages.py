@@ -125,6 +125,14 @@ def entered_twice(client: Client) -> None:
     make_pair(CentreGroup.objects.first())
 
 
+def to_be_looked_at(client: Client) -> None:
+    """A family of the group that nobody asked for a year whether its record is right."""
+    from fingerpost.places.models import CentreGroup
+    from tests.factories.families import TODAY, make_family
+
+    make_family(CentreGroup.objects.first(), on=TODAY.replace(year=TODAY.year - 2))
+
+
 def of_a_family(client: Client) -> None:
     """The parent who is signed in belongs to a family."""
     from fingerpost.accounts.models import User
@@ -136,6 +144,33 @@ def of_a_family(client: Client) -> None:
         mother = named(make_family(), "Amara")
         mother.user = user
         mother.save()
+
+
+def one_of_my_details(county: "County") -> dict[str, Any]:
+    return {"what": "name"}
+
+
+def a_new_child(county: "County") -> dict[str, Any]:
+    return {"what": "born"}
+
+
+def a_choice(county: "County") -> dict[str, Any]:
+    return {"key": "share--health_visiting"}
+
+
+def a_contact_of_mine(county: "County") -> dict[str, Any]:
+    from fingerpost.families.models import Contact
+
+    found = Contact.objects.told("an example").filter(adult__user__email="parent@wealdmoor.example").first()
+    return {"reference": found.reference if found else "2222222222"}
+
+
+def a_child_of_mine(county: "County") -> dict[str, Any]:
+    from fingerpost.families.models import Child
+
+    mine = Child.objects.told("an example").filter(cared_for_by__adult__user__email="parent@wealdmoor.example")
+    found = mine.first()
+    return {"reference": found.reference if found else "2222222222", "what": "birthday"}
 
 
 def come_in(client: Client, role: str) -> None:
@@ -297,7 +332,8 @@ EXAMPLES: dict[str, Example] = {
     "public:scan": Example(a_ticket, is_page=False),
     "centre:paper": Example(asked_by="receptionist"),
     "centre:keying": Example(a_paper_form, asked_by="receptionist"),
-    "centre:forms": Example(asked_by="receptionist", before=forms_came),
+    "centre:paper-pages": Example(a_paper_form, asked_by="receptionist"),
+    "centre:forms": Example(asked_by="receptionist", before=forms_came, also=({"show": "late"}, {"show": "x"})),
     "centre:form": Example(a_sent_form, asked_by="outreach_worker"),
     "public:services": Example(),
     "public:register": Example(),
@@ -362,6 +398,14 @@ EXAMPLES: dict[str, Example] = {
     "centre:desk": MEMBER,
     "centre:families": MEMBER,
     "centre:family": Example(a_family, asked_by="receptionist"),
+    "centre:checks": Example(
+        asked_by="outreach_worker",
+        before=to_be_looked_at,
+        query={"list": "year"},
+        also=({"list": "five"}, {"list": "due"}, {"list": "left"}, {"list": "x", "page": "9"}),
+    ),
+    "centre:life": Example(a_family, asked_by="outreach_worker"),
+    "centre:same-as": Example(a_family, asked_by="outreach_worker"),
     "centre:doubles": Example(asked_by="outreach_worker", before=entered_twice),
     "centre:double": Example(a_pair, asked_by="outreach_worker"),
     "centre:merge": Example(a_pair, asked_by="outreach_worker"),
@@ -369,7 +413,17 @@ EXAMPLES: dict[str, Example] = {
     "partner:desk": Example(asked_by="partner_worker"),
     "pharmacy:desk": Example(asked_by="pharmacy_team"),
     "family:desk": Example(asked_by="parent"),
-    "family:record": Example(asked_by="parent", before=of_a_family),
+    "family:record": Example(asked_by="parent", before=of_a_family, also=({"saved": "yes"},)),
+    "family:change": Example(one_of_my_details, asked_by="parent", before=of_a_family),
+    "family:new-contact": Example(asked_by="parent", before=of_a_family),
+    "family:contact": Example(a_contact_of_mine, asked_by="parent", before=of_a_family),
+    "family:new-child": Example(a_new_child, asked_by="parent", before=of_a_family),
+    "family:child": Example(a_child_of_mine, asked_by="parent", before=of_a_family),
+    "family:choices": Example(asked_by="parent", before=of_a_family),
+    "family:choice": Example(a_choice, asked_by="parent", before=of_a_family),
+    "family:looks": Example(asked_by="parent", before=of_a_family),
+    "family:everything": Example(asked_by="parent", before=of_a_family),
+    "family:everything-file": Example(asked_by="parent", before=of_a_family, is_page=False),
     "county:work": Example(asked_by="county_manager"),
     "county:data-protection": PROTECTION,
     "county:record": PROTECTION,

@@ -30,13 +30,15 @@ OPENED = {
     "families/queries/facts.py": {"facts_of", "near_to"},
     "families/queries/glass.py": {"opening_for", "through_glass", "to_review"},
     "families/queries/lists.py": {"_with_names"},
+    "families/queries/looked.py": {"own_family_with_looks", "who_looked"},
     "families/queries/looking.py": {"circumstances"},
     "families/queries/own.py": {"own_family"},
     "families/queries/pairs.py": {"alike_on_record", "meeting_of", "merger_for", "pair_for", "pairs_that_wait"},
     "families/queries/records.py": {"family_for", "_warnings"},
     "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},
-    "sharing/operations.py": {"record_choices"},
+    "sharing/operations.py": {"choose", "record_choices"},
+    "sharing/queries.py": {"own_choices"},
 }
 WHOLE_ROOMS = ("families/operations/", "registration/operations/")
 DOORS = {

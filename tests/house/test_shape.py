@@ -56,7 +56,7 @@ OF_THEIR_OWN = {
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},
     "desks/centre": {"wording"},
-    "desks/family": {"wording"},
+    "desks/family": {"changing", "choosing", "wording"},
     "desks/county": {"wording"},
     "desks/public": {
         "centre_list",

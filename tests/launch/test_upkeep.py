@@ -14,7 +14,7 @@ from fingerpost.audit.queries import checkpoints
 from fingerpost.base import clock
 from fingerpost.base.verdict import Refused
 from fingerpost.launch import upkeep
-from fingerpost.launch.upkeep import EVERY_SECONDS, Upkeep, checkpoint_if_due
+from fingerpost.launch.upkeep import DAILY, EVERY_SECONDS, Upkeep, checkpoint_if_due
 from tests.audit.conftest import ledgers, log  # noqa: F401  a record on a server of its own
 
 
@@ -48,7 +48,16 @@ def test_nothing_is_done_before_the_minute_is_over(said, done):
 
 def test_each_minute_the_record_is_sealed_and_watched(said, done, monkeypatch):
     assert after_a_minute(said, monkeypatch).if_due()
-    assert done == ["seal", "watch", "checkpoint", "let go"]
+    assert done == ["seal", "watch", "checkpoint", *DAILY, "let go"]
+
+
+def test_once_a_day_what_need_not_be_kept_is_forgotten(said, done, monkeypatch):
+    work = after_a_minute(said, monkeypatch)
+    work._try()
+    work._try()
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        work._try()
+    assert [done.count(each) for each in (*DAILY, "watch")] == [2, 2, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,22 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from fingerpost.audit.models import Event
 from fingerpost.base import clock
-from fingerpost.desks.public.views import coming_back, register
+from fingerpost.desks.public.views import coming_back, paper, register
 from fingerpost.registration.models import FilledForm
-from fingerpost.registration.operations import filling
+from fingerpost.registration.operations import filling, scanning
 from fingerpost.registration.operations.pressing import Pressed, PressedOtherwise, new_token, once
 from fingerpost.registration.queries import own_form
+from fingerpost.registration.queries.decoding import Decoded
 from fingerpost.registration.queries.filled import hashed
 from fingerpost.registration.rules.changing import seen
+from fingerpost.registration.rules.pictures import Picture
 from tests.factories.county import County
 from tests.factories.forms import LEAST, make_draft
 
@@ -94,7 +97,25 @@ def stop(county: County) -> tuple[str, Callable[[], int]]:
     return "send link to form", presser(reverse("public:register-save"), typed, secret)
 
 
-FORMS = pytest.mark.parametrize("form", [start, save, send, stop])
+def on_paper(_county: County) -> tuple[str, Callable[[], int]]:
+    token = new_token()
+
+    def press() -> int:
+        typed = {"centre": "oak-tree", "token": token, "file": SimpleUploadedFile("form.jpg", b"a photo")}
+        return int(Client(headers=OURS).post(reverse("public:paper-send"), typed).status_code)
+
+    return "keep scan", press
+
+
+@pytest.fixture(autouse=True)
+def _read_at_once(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """A scan is decoded by a process of its own, and few of them come from one place; that is tried elsewhere."""
+    page = Picture(b"a page", 1, 1)
+    monkeypatch.setattr(scanning, "decoded", lambda _content: Decoded([page]))
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "send_paper_form": "1000000/10m/ip"}
+
+
+FORMS = pytest.mark.parametrize("form", [start, save, send, stop, on_paper])
 
 
 @FORMS
@@ -129,6 +150,7 @@ def unguard(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(register, "once", unguarded)
     monkeypatch.setattr(coming_back, "once", unguarded)
+    monkeypatch.setattr(paper, "once", unguarded)
     monkeypatch.setattr(filling, "held", not_held)
 
 

@@ -67,3 +67,9 @@ def test_a_question_that_an_authority_adds_is_for_those_who_see_all():
 )
 def test_what_a_form_asks_for_first(said, alike, need):
     assert need_of(filling(WHOLE, **said), alike=alike) is need
+
+
+def test_whoever_was_called_needs_no_call_any_more():
+    asks = filling(WHOLE, adults__0__preferred="call")
+    assert need_of(asks, alike=False, reached=True) is Need.NEW
+    assert need_of(asks, alike=True, reached=True) is Need.DOUBLE

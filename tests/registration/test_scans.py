@@ -131,11 +131,11 @@ def test_a_ticket_is_for_one_page_and_for_a_short_while(county, now):
 @pytest.mark.usefixtures("_read_here")
 def test_pages_can_be_added_until_there_are_too_many(county, monkeypatch, now):
     form = scan(county)
-    assert add_pages(reference=form.reference, content=photo(), now=now, by="a test") == 1
+    assert add_pages(reference=form.reference, contents=[photo()], now=now, by="a test") == 1
     assert list(ScanPage.objects.told("a test").filter(form=form).values_list("number", flat=True)) == [1, 2]
     came_with(monkeypatch, {}, pages=19)
     with pytest.raises(Refused, match="more than 20 pages"):
-        add_pages(reference=form.reference, content=b"x", now=now, by="a test")
+        add_pages(reference=form.reference, contents=[b"x"], now=now, by="a test")
 
 
 @pytest.mark.usefixtures("_read_here")

@@ -46,6 +46,9 @@ FAMILY_PAGES = (
     "centre:doubles",
     "centre:double",
     "centre:merge",
+    "centre:same-as",
+    "centre:checks",
+    "centre:life",
 )
 ENDS_BY_ITSELF = ("account:invitation", "public:register-link")
 WATCHERS = ("data_protection_officer", "system_administrator")
@@ -110,7 +113,7 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
         words.discard("no")  # one role that allows it is enough
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
-    if name in ("centre:families", "centre:doubles") and len(set(roles)) > 1:
+    if name in ("centre:families", "centre:doubles", "centre:checks") and len(set(roles)) > 1:
         return {"page", "no"}  # one role opens the desk, another sees families elsewhere: an empty list, or none
     return loosened(name, words, real=real)
 
@@ -120,7 +123,7 @@ def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
     if not who.here(now):
         return False
     roles = who.standing(now.date())
-    if name == "family:record":
+    if name.startswith("family:"):
         return who.number in home.adults and any(seat.role == "parent" for seat in roles)
     if name not in FAMILY_PAGES or not who.twice:
         return False
@@ -152,7 +155,7 @@ def loosened(name: str, words: set[str], *, real: bool) -> set[str]:
         allowed.add("none")
     if "page" in words and not real:
         allowed |= {"no", "on"}
-    if name in ("centre:glass", "centre:merge") and "no" in words and not real:
+    if name in ("centre:glass", "centre:merge", "centre:same-as") and "no" in words and not real:
         allowed.add("none")  # nothing is there, or another group's pair, of which nobody learns that it is
     return allowed
 

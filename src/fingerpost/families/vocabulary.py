@@ -12,6 +12,25 @@ class FamilyState(TextChoices):
     MERGED = "merged", _("Now part of another record")
 
 
+class Leaving(TextChoices):
+    """Why a family is no longer with us."""
+
+    MOVED = "moved", _("They moved away")
+    GROWN = "grown", _("Their children are five or over")
+    ASKED = "asked", _("They asked to leave")
+    LOST = "lost", _("We have lost touch")
+    OTHER = "other", _("Something else")
+
+
+class Check(TextChoices):
+    """Why somebody should look at a family's record."""
+
+    FIVE = "five", _("Turning five this month")
+    YEAR = "year", _("Is this still right?")
+    DUE = "due", _("A baby was due")
+    LEFT = "left", _("No longer with us")
+
+
 class ChildState(TextChoices):
     """Where a child is in life. A child who died or was not born alive stays in the family, and nobody writes to it."""
 
@@ -103,8 +122,17 @@ class Problem(TextChoices):
     NUMBER_TWICE = "number-twice", _("This family number stands in the table twice.")
     NOT_TAKEN = "not-taken", _("The database did not take this family. Look for signs that nobody can read.")
     TOO_LONG = "too-long", _("A name has at most 100 letters, and a family number 60.")
+    NAME_TOO_LONG = "name-too-long", _("Write less here, please: up to 100 letters.")
     NO_DAY = "no-day", _("Write a day like 29/02/2024.")
     WHO_LIVES_THERE = "who-lives-there", _("Say who lives at the hidden address. Everybody else will be kept from it.")
+
+
+class LookKind(TextChoices):
+    """Why somebody looked at a family's record, as the family reads it."""
+
+    WORK = "work", _("To look after you and your record")
+    SEARCH = "search", _("They looked for somebody, and found you")
+    LIST = "list", _("They saw a list of families, with first letters only")
 
 
 class PairState(TextChoices):

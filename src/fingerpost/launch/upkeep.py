@@ -1,9 +1,10 @@
-"""What timers do on a server, `make run` does by itself: it seals the record, watches looks, writes checkpoints."""
+"""What timers do on a server, `make run` does by itself: it seals the record, watches looks, writes checkpoints, and
+once a day forgets what need not be kept."""
 
 import io
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +18,7 @@ from fingerpost.base.verdict import Refused
 
 EVERY_SECONDS = 60.0
 CHECKPOINT_EVERY = timedelta(days=1)
+DAILY = ("forget_drafts", "forget_scans", "close_grown")
 
 
 class Upkeep:
@@ -26,6 +28,7 @@ class Upkeep:
         self._say = say
         self._said: set[str] = set()
         self._due = time.monotonic() + EVERY_SECONDS
+        self._tidied: date | None = None
 
     def if_due(self) -> bool:
         """Whether the minute was over and the work was tried."""
@@ -40,12 +43,20 @@ class Upkeep:
             seal(now=clock.now())
             call_command("watch", stdout=io.StringIO())
             checkpoint_if_due()
+            self._tidy()
         except DatabaseError:
             pass  # stopped just now, or started anew: the next minute tells
         except (NoKey, Refused, OSError) as problem:
             self._once(str(problem))
         finally:
             connection.close()
+
+    def _tidy(self) -> None:
+        """Once a day, and on the first minute after a start."""
+        if self._tidied != (today := clock.today()):
+            for command in DAILY:
+                call_command(command, stdout=io.StringIO())
+            self._tidied = today
 
     def _once(self, problem: str) -> None:
         if problem not in self._said:

@@ -97,6 +97,26 @@ class Need(TextChoices):
     NEW = "new", _("New")
 
 
+class Show(TextChoices):
+    """Which of the forms in the inbox are shown."""
+
+    ALL = "all", _("All")
+    LATE = "late", _("Late")
+    CALL = "call", _("Need a call")
+    DOUBLE = "double", _("Entered twice?")
+    NEW = "new", _("New")
+
+
+class Tried(TextChoices):
+    """What came of trying to reach a family about its form. Only a word with them ends their waiting."""
+
+    SPOKE = "spoke", _("We spoke")
+    NO_ANSWER = "no-answer", _("Nobody answered")
+    MESSAGE = "message", _("Left a message, as it is safe")
+    WROTE = "wrote", _("Wrote to them, as it is safe")
+    WRONG = "wrong", _("The number or address does not work")
+
+
 class Unread(TextChoices):
     """Why a file that somebody sent cannot be used: the values of `rules.pictures.Trouble`, as sentences."""
 

@@ -1,9 +1,10 @@
 """How people in a family are said at a desk: short, since there are many on a page."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,12 @@ def day(on: date) -> str:
 def short_day(on: date) -> str:
     """`24 Nov 2026`."""
     return _("{day} {month} {year}").format(day=on.day, month=MONTHS_3[on.month].capitalize(), year=on.year)
+
+
+def moment(at: datetime) -> str:
+    """`24 Nov 2026, 14:05`."""
+    here = localtime(at)
+    return _("{day}, {time}").format(day=short_day(here.date()), time=f"{here:%H:%M}")
 
 
 def age(months: int) -> str:

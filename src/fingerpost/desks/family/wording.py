@@ -1,11 +1,13 @@
 """How days, children and what is safe are said to a parent."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from django.utils.dates import MONTHS
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fingerpost.desks.family.choosing import Line
 from fingerpost.families.queries import own, records
 from fingerpost.families.vocabulary import ChildState, ContactKind, Responsibility
 
@@ -52,3 +54,26 @@ def _safe(contact: records.ContactRow) -> Iterator[str]:
         yield _("a text")
     if contact.safe_for_voicemail:
         yield _("a voice message")
+
+
+def yes_or_no(said: bool | None) -> str:
+    """An answer, or that there is none."""
+    return {True: _("Yes"), False: _("No"), None: _("You have not told us")}[said]
+
+
+def in_the_home(names: Sequence[str]) -> str:
+    """`Suharto, Ada`, or that there is nobody else."""
+    return ", ".join(names) or _("Nobody else")
+
+
+def local_day(at: datetime) -> str:
+    """The day of a moment, where we are."""
+    return day(localdate(at))
+
+
+def chosen(line: Line) -> str:
+    """`You said yes on 3 November 2026.`"""
+    if line.said is None:
+        return _("You have not said yes.")
+    words = _("You said yes on {day}.") if line.given else _("You said no on {day}.")
+    return words.format(day=local_day(line.said.chosen_at))

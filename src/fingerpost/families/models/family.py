@@ -10,7 +10,7 @@ from fingerpost.base.guarded import GuardedManager
 from fingerpost.base.identifiers import new_reference
 from fingerpost.base.privacy import Personal
 from fingerpost.families.models.keeping import WITH_THE_FAMILY, in_order
-from fingerpost.families.vocabulary import FamilyState
+from fingerpost.families.vocabulary import FamilyState, Leaving
 from fingerpost.places.models import Centre, CentreGroup
 from fingerpost.places.models.dated import Dated, once_at_a_time
 
@@ -30,6 +30,11 @@ class Family(Personal, models.Model):
     restricted = models.BooleanField(_("that only named workers may open your record"), default=False)
     restricted_why = EncryptedTextField(_("why only named workers may"), null=True)
     quiet_from = models.DateField(_("since when we send nothing by ourselves"), null=True)
+    closed_for = models.CharField(_("why you left"), max_length=10, choices=Leaving, blank=True)
+    confirmed_on = models.DateField(_("the day on which we last asked whether this is right"), null=True)
+    confirmed_by = models.CharField(
+        max_length=100, blank=True, help_text="a role and a reference, as in the audit trail"
+    )
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 
     objects = GuardedManager["Family"]()
@@ -40,13 +45,15 @@ class Family(Personal, models.Model):
             "state": _("To know whom we support"),
             "entered_on": _("To know how long we have known you"),
             "closed_on": _("To delete what we keep when its time is over"),
+            "closed_for": _("To hand you over well, and to know why families leave"),
+            "confirmed_on": _("So that what we keep is right"),
         }
         sensitive = {
             "restricted": _("To keep you safe"),
             "restricted_why": _("So that it can be looked at again"),
             "quiet_from": _("So that no cheerful letter comes at a bad time"),
         }
-        plain = {"id", "reference", "merged_into"}
+        plain = {"id", "reference", "merged_into", "confirmed_by"}
         keep = WITH_THE_FAMILY
 
     class Meta:
@@ -68,6 +75,9 @@ class Family(Personal, models.Model):
                 name="family_restricted_for_a_reason",
                 condition=Q(restricted=True, restricted_why__isnull=False)
                 | Q(restricted=False, restricted_why__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="family_left_for_a_reason", condition=Q(closed_for="") | Q(closed_on__isnull=False)
             ),
             models.CheckConstraint(
                 name="family_closed_after_it_came",

@@ -56,9 +56,11 @@ MASKS = {
 
 
 class Adult(Personal, Named):
-    """A parent, carer or other adult of a family."""
+    """A parent, carer or other adult of a family. language: as the form calls it, such as `pl`, or in their words."""
 
     date_of_birth = models.DateField(_("date of birth"), null=True)
+    language = models.CharField(_("language"), max_length=100, blank=True)
+    interpreter = models.BooleanField(_("whether an interpreter helps"), null=True)
     user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("account"))
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 
@@ -71,6 +73,8 @@ class Adult(Personal, Named):
             "family_name": _("To know whom we speak with"),
             "known_as": _("To greet you by the name you like"),
             "sought": _("To find you when you come or call"),
+            "language": _("So that we understand each other"),
+            "interpreter": _("So that one is there when we talk"),
             "user": _("So that you can see what we keep"),
         }
         sensitive = {"date_of_birth": _("To help young parents, and not to enter anybody twice")}

@@ -11,17 +11,26 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fingerpost.accounts.rules import Doer
+from fingerpost.accounts.rules import Doer, Viewer
 from fingerpost.audit.operations import record
 from fingerpost.base import bulk
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
-from fingerpost.families.models import Compared, FamilyKey, PossibleDouble
+from fingerpost.families.models import Compared, Family, FamilyKey, PossibleDouble
 from fingerpost.families.operations.opening import opened, who_by
-from fingerpost.families.queries.doubles import DOUBLES, Found, doubles_among, everybody, members_of, numbers_of
+from fingerpost.families.queries.doubles import (
+    DOUBLES,
+    Found,
+    doubles_among,
+    everybody,
+    members_of,
+    numbers_of,
+    weighed_pair,
+)
+from fingerpost.families.queries.facts import facts_of
 from fingerpost.families.rules.comparing import read, written
 from fingerpost.families.rules.doubles import Household
-from fingerpost.families.rules.seeing import Part
+from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.families.vocabulary import PairState
 
 AT_ONCE = 2_000  # families
@@ -133,6 +142,36 @@ def decide_double(*, reference: str, state: PairState, by: Doer, on: date) -> Po
     name = operation.get(state, "leave a double open")
     record(name, kind="pair", reference=pair.reference, by=who_by(by, on), others=others, why=state.value)
     return pair
+
+
+@transaction.atomic
+@machinery(Machinery.FAMILIES)
+def say_same(*, reference: str, other: str, by: Viewer, on: date) -> PossibleDouble:
+    """Lay two records side by side, since somebody believes that they are of one family. Raises Refused.
+
+    Nothing is made one by it. A record that whoever says so may not see is answered for as if there were none.
+    """
+    one, two = (_theirs(each, by, on) for each in sorted((reference, other)))  # always held in the same order
+    if one == two:
+        raise Refused(_("That is this record. Give the reference of the other one."))
+    pairs = PossibleDouble.objects.told(by.actor(on)).select_for_update(of=("self",))
+    pair = pairs.filter(Q(one=one, other=two) | Q(one=two, other=one)).first()
+    if pair is None:
+        pair = _pair(weighed_pair(one.pk, two.pk, on=on), on)
+        pair.save()
+    elif pair.state != PairState.OPEN:
+        settle(pair, PairState.OPEN, by, on)
+    others = [one.reference, two.reference]
+    record("say maybe the same", kind="pair", reference=pair.reference, by=who_by(by, on), others=others)
+    return pair
+
+
+def _theirs(reference: str, by: Viewer, on: date) -> Family:
+    """A family that somebody may see and change. Raises Refused."""
+    facts = facts_of([reference], on=on).get(reference)
+    if facts is None or not sight(by, facts, on).shows(Part.NAMES):
+        raise Refused(_("There is no family with this reference among those that you may see."))
+    return opened(reference, by, on, Part.BIRTHDAYS).family
 
 
 def held_pair(reference: str, by: Doer, on: date) -> PossibleDouble:

@@ -165,6 +165,8 @@ def adult_of(new: NewAdult, reference: str) -> Values:
         "family_name": new.family_name.strip(),
         "known_as": new.known_as.strip(),
         "date_of_birth": new.date_of_birth,
+        "language": new.language.strip(),
+        "interpreter": new.interpreter,
     }
 
 

@@ -47,15 +47,18 @@ def who_by(by: Doer, on: date) -> Who:
     return Who(by.name) if isinstance(by, Command) else actor(by, on)
 
 
-def opened(reference: str, by: Doer, on: date, part: Part) -> Change:
-    """The family, locked, if whoever acts may change that part of it. Raises Refused."""
+def opened(reference: str, by: Doer, on: date, part: Part, *, left: bool = False) -> Change:
+    """The family, locked, if whoever acts may change that part of it. Raises Refused.
+
+    left: for what is done to the record of a family that is no longer with us.
+    """
     facts = facts_of([reference], on=on).get(reference)
     family = Family.objects.told(by.actor(on)).select_for_update().filter(called(reference)).first()
     if family is None or facts is None:
         raise Refused(_("There is no family with this reference."))
     verdict = may_change(by, facts, on, part)
     verdict.require()
-    if family.state == FamilyState.CLOSED:
+    if family.state == FamilyState.CLOSED and not left:
         raise Refused(_("This family is no longer with us, so its record cannot be changed."))
     return Change(family, by, on, verdict.reason)
 

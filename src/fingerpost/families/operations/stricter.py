@@ -106,6 +106,10 @@ def of_one_person(changes: Changes, *, kept: Adult | Child, gone: Adult | Child)
 def _of_one_adult(changes: Changes, kept: Adult, gone: Adult) -> None:
     if not kept.date_of_birth and gone.date_of_birth:
         changes.set(kept, date_of_birth=str(gone.date_of_birth))
+    if gone.language and not kept.language:
+        changes.set(kept, language=gone.language)
+    if gone.interpreter and not kept.interpreter:
+        changes.set(kept, interpreter="true")
     if gone.user_id and not kept.user_id:
         changes.set(gone, user_id=None)
         changes.set(kept, user_id=gone.user_id)

@@ -74,6 +74,13 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
 
 
+def weighed_pair(one: int, other: int, *, on: date) -> Found:
+    """How likely two families are one, and what is alike, also where little is."""
+    members = members_of((one, other), on=on)
+    sides = [members[one].household], [members[other].household]
+    return Found(one, other, float(weighed(*sides, weighing(on)).odds[0]), signs_of(*sides)[0])
+
+
 @machinery(Machinery.FAMILIES)
 def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[Found]]:
     """The same for several families that arrive, in their order. Two queries, however many they are."""

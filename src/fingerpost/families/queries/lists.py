@@ -4,7 +4,7 @@ A list shows little: first letters, years, a centre. Whoever is looking for some
 those who are found, since that is what they need to see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -126,12 +126,20 @@ def _groups(viewer: Viewer, on: date, sees: Capability = Capability.SEE_FAMILY_B
 
 def within_reach(viewer: Viewer, on: date) -> QuerySet[Family]:
     """What a list may be made of; the rules are asked again for each line."""
+    return open_or_closed(viewer, on).filter(state=FamilyState.OPEN)
+
+
+def open_or_closed(viewer: Viewer, on: date, near: Collection[int] | None = None) -> QuerySet[Family]:
+    """The families of the groups where the viewer works, also those that are no longer with us.
+
+    near: those that the viewer stands near as a private person, where they were asked for already.
+    """
     told = viewer.actor(on)
     here = Registration.objects.told(told).filter(valid_on(on), group__slug__in=_groups(viewer, on))
     named = FamilyWorker.objects.told(told).filter(valid_on(on), user__reference=viewer.user)
-    families = Family.objects.told(told).filter(pk__in=here.values("family"), state=FamilyState.OPEN)
+    families = Family.objects.told(told).filter(pk__in=here.values("family"))
     open_to_me = families.filter(Q(restricted=False) | Q(pk__in=named.values("family")))
-    return open_to_me.exclude(pk__in=near_to(viewer.user))
+    return open_to_me.exclude(pk__in=near_to(viewer.user) if near is None else near)
 
 
 def with_people(families: QuerySet[Family], on: date) -> QuerySet[Family]:

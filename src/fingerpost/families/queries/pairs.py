@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from fingerpost.accounts.rules import Viewer, may
-from fingerpost.accounts.vocabulary import Capability
+from fingerpost.accounts.vocabulary import Capability, Role
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
@@ -28,6 +28,7 @@ from fingerpost.families.models import (
 )
 from fingerpost.families.queries.doubles import (
     DOUBLES,
+    LIKELY,
     Found,
     Kept,
     Members,
@@ -36,8 +37,8 @@ from fingerpost.families.queries.doubles import (
     members_of,
     told_of,
 )
-from fingerpost.families.queries.facts import actor, facts, facts_of
-from fingerpost.families.queries.lists import FamilyLine, line_of, with_people, within_reach
+from fingerpost.families.queries.facts import actor, facts, facts_of, near_to
+from fingerpost.families.queries.lists import FamilyLine, line_of, open_or_closed, with_people
 from fingerpost.families.queries.records import (
     AddressRow,
     AdultRow,
@@ -54,21 +55,25 @@ from fingerpost.families.rules.doubles import Question, homes_compared
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.pairs import Meeting, Shown, may_merge, what_is_shown, who_is_who
 from fingerpost.families.rules.seeing import Part, Sight, sight
-from fingerpost.families.vocabulary import Living, PairState, Sign
+from fingerpost.families.vocabulary import FamilyState, Living, PairState, Sign
 from fingerpost.places.models.dated import valid_on
 
 PAGE: Final = 25
 SURE: Final = 3.0  # bits: eight to one
 THIS = OuterRef("pk")
+PARTIES: Final = ("kept_from", "about_adult", "about_child")
 PAIR: Final = ("reference", "state", "bits", "signs")
 
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """A pair in a list. The second family is None where it is not the viewer's to see; then call one of `groups`."""
+    """A pair in a list. said: a colleague says so, and the weighing does not.
+
+    The second family is None where it is not the viewer's to see; then call one of `groups`."""
 
     reference: str
     sure: bool
+    said: bool
     signs: tuple[Sign, ...]
     found_on: date
     one: FamilyLine
@@ -92,10 +97,7 @@ class PairList:
 @machinery(Machinery.FAMILIES)
 def pairs_that_wait(*, viewer: Viewer, on: date, page: int = 1, by: Who | None = None) -> PairList:
     """Pairs of which a family is with the viewer's groups, the likeliest first. The look is on record."""
-    told, reach = viewer.actor(on), within_reach(viewer, on).values("pk")
-    rows = PossibleDouble.objects.told(told).filter(
-        Q(one__in=reach) | Q(other__in=reach), state=PairState.OPEN, one__merged_into=None, other__merged_into=None
-    )
+    rows = _that_wait(viewer, on)
     pages = max(1, -(-rows.count() // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows.order_by("-bits", "pk")[(page - 1) * PAGE : page * PAGE])
@@ -108,19 +110,45 @@ def pairs_that_wait(*, viewer: Viewer, on: date, page: int = 1, by: Who | None =
     return PairList(verdict, page, pages, lines)
 
 
+def _that_wait(viewer: Viewer, on: date) -> QuerySet[PossibleDouble]:
+    """Those of which something may be shown. What is kept back leaves no gap on a page, nor a page too many."""
+    told, near = viewer.actor(on), near_to(viewer.user)
+    families = open_or_closed(viewer, on, near)
+    seen, reach = families.values("pk"), families.filter(state=FamilyState.OPEN).values("pk")
+    rows = PossibleDouble.objects.told(told).filter(
+        Q(one__in=reach) | Q(other__in=reach), state=PairState.OPEN, one__merged_into=None, other__merged_into=None
+    )
+    rows = rows.exclude(Q(one__in=near) | Q(other__in=near))
+    if any(posting.role is Role.SAFEGUARDING_LEAD for posting in viewer.standing(on)):
+        return rows  # nothing is guarded from who keeps watch over all
+    return rows.filter(Q(one__in=seen, other__in=seen) | ~(_guarded("one", on) | _guarded("other", on)))
+
+
+def _guarded(side: str, on: date) -> Q:
+    """Whether a family of a pair is restricted, its address is hidden, or somebody is kept from somebody."""
+    family = OuterRef(f"{side}_id")
+    return Q(**{f"{side}__restricted": True}) | Q(Exists(_hidden(family, on))) | Q(Exists(_kept_apart(family, on)))
+
+
+def _hidden(family: OuterRef, on: date) -> QuerySet[Address]:
+    return Address.objects.told(DOUBLES).filter(valid_on(on), family=family, hidden=True)
+
+
+def _kept_apart(family: OuterRef, on: date) -> QuerySet[ContactRestriction]:
+    concerned = Q(family=family)
+    for party in PARTIES:
+        concerned |= Q(**{f"{party}__memberships__family": family})
+    return ContactRestriction.objects.told(DOUBLES).filter(valid_on(on)).filter(concerned).distinct()
+
+
 def _families(which: Q, on: date) -> dict[int, Any]:
     """These families, with what the rules ask for, who is in them, and whether somebody has to be safe."""
-    homes = Address.objects.told(DOUBLES).filter(valid_on(on), family=THIS, hidden=True)
-    parties = ("kept_from", "about_adult", "about_child")
-    concerned = Q(family=THIS)
-    for party in parties:
-        concerned |= Q(**{f"{party}__memberships__family": THIS})
-    kept = ContactRestriction.objects.told(DOUBLES).filter(valid_on(on)).filter(concerned).distinct()
+    kept = _kept_apart(THIS, on)
     pairs = PossibleDouble.objects.told(DOUBLES).filter(one=THIS)
     groups = Registration.objects.told(DOUBLES).filter(valid_on(on), family=THIS)
     rows = with_people(Family.objects.told(DOUBLES).filter(which), on).annotate(
-        has_hidden=Exists(homes),
-        kept_apart=ArraySubquery(kept.values_list(JSONObject(**{party: f"{party}_id" for party in parties}))),
+        has_hidden=Exists(_hidden(THIS, on)),
+        kept_apart=ArraySubquery(kept.values_list(JSONObject(**{party: f"{party}_id" for party in PARTIES}))),
         in_pairs=ArraySubquery(pairs.values_list(JSONObject(**{name: name for name in PAIR}))),
         group_names=ArraySubquery(groups.values("group__name")),
     )
@@ -139,6 +167,7 @@ def _line(row: PossibleDouble, families: Mapping[int, Any], viewer: Viewer, on: 
     return PairLine(
         reference=row.reference,
         sure=row.bits >= SURE,
+        said=row.bits < LIKELY,
         signs=tuple(Sign(sign) for sign in row.signs) if both else (),
         found_on=row.found_on,
         one=line_of(one, clear=both),
@@ -218,7 +247,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class PairOpened:
-    """Two records side by side. same: who of the second may be whom of the first, by reference.
+    """Two records side by side. said: a colleague says so, and the weighing does not.
+
+    same: who of the second may be whom of the first, by reference.
 
     may_decide: whether the viewer decides. joining: whether they may be made one, if who is the same is so.
     """
@@ -227,6 +258,7 @@ class PairOpened:
     verdict: Verdict
     state: PairState
     sure: bool
+    said: bool
     signs: tuple[Sign, ...]
     one: Side
     other: Side
@@ -267,6 +299,7 @@ def _opened(reference: str, pair: tuple[Any, Any], seen: Mapping[int, Sight], vi
         verdict=seen[one.pk].verdict,
         state=PairState(said["state"]),
         sure=said["bits"] >= SURE,
+        said=said["bits"] < LIKELY,
         signs=tuple(Sign(sign) for sign in said["signs"]),
         one=_side(one, kept, seen[one.pk], on),
         other=_side(other, kept, seen[other.pk], on),
@@ -368,3 +401,11 @@ def merger_for(*, viewer: Viewer, reference: str, on: date) -> Made | None:
     if known is None or not may_change(viewer, known, on, Part.BIRTHDAYS):
         return None
     return Made(row.reference, row.kept.reference, row.gone.reference, row.merged_on)
+
+
+def may_say_same(*, viewer: Viewer, reference: str, on: date) -> Verdict | None:
+    """Whether somebody may say of a family that it is on record twice; None where there is none for them."""
+    known = facts_of([reference], on=on).get(reference)
+    if known is None or not sight(viewer, known, on).shows(Part.NAMES):
+        return None
+    return may_change(viewer, known, on, Part.BIRTHDAYS)

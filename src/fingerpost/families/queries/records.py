@@ -30,7 +30,9 @@ from fingerpost.families.models import (
 from fingerpost.families.queries.facts import actor, called, facts, with_facts
 from fingerpost.families.queries.glass import through_glass
 from fingerpost.families.rules.ages import months_old
+from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.contacts import spaced_number
+from fingerpost.families.rules.life import turns_five
 from fingerpost.families.rules.seeing import Part, Sight, Step, sight
 from fingerpost.families.vocabulary import (
     Basis,
@@ -82,7 +84,7 @@ class CareRow:
 
 @dataclass(frozen=True, slots=True)
 class ChildRow:
-    """A child of the family. months: whole months of age, for a born child."""
+    """A child of the family. months: whole months of age, for a born child; turning_five: it does so this month."""
 
     reference: str
     name: str
@@ -90,6 +92,7 @@ class ChildRow:
     state: ChildState
     year: int | None
     months: int | None
+    turning_five: bool
     birthday: date | None
     due_on: date | None
     born_with: str
@@ -157,6 +160,7 @@ class FamilyRecord:
 
     reference: str
     closed_on: date | None
+    confirmed_on: date | None
     entered_on: date
     restricted: bool
     quiet: bool
@@ -177,11 +181,17 @@ class FamilyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The answer to whoever opens a record: why they may and the record; or why not; or that there is none."""
+    """The answer to whoever opens a record: why they may and the record; or why not; or that there is none.
+
+    may_confirm: whether they may say that it is right. may_change: whether what becomes of it is theirs to decide, and
+    not only what reception changes.
+    """
 
     verdict: Verdict
     family: FamilyRecord | None = None
     found: bool = True
+    may_confirm: bool = False
+    may_change: bool = False
 
 
 def family_for(
@@ -207,7 +217,8 @@ def family_for(
         return Opened(_none() if near else seen.verdict, found=not near)
     record_read("open family", kind="family", references=[reference], by=who, because=seen.verdict.reason)
     with opened(row.pk, adults=row.adult_numbers, children=row.child_numbers):
-        return Opened(seen.verdict, _record(row, seen, told, on))
+        confirm, change = (bool(may_change(viewer, facts(row), on, part)) for part in (Part.NAMES, Part.BIRTHDAYS))
+        return Opened(seen.verdict, _record(row, seen, told, on), may_confirm=confirm, may_change=change)
 
 
 def _in_need(viewer: Viewer, row: Any, seen: Sight, now: datetime, on: date) -> Sight:
@@ -269,6 +280,7 @@ def _record(row: Any, seen: Sight, told: str, on: date) -> FamilyRecord:
     return FamilyRecord(
         reference=row.reference,
         closed_on=row.closed_on,
+        confirmed_on=row.confirmed_on,
         entered_on=row.entered_on,
         restricted=row.restricted,
         quiet=row.quiet_from is not None,
@@ -362,6 +374,7 @@ def child_row(member: Any, seen: Sight, on: date) -> ChildRow:
         state=ChildState(child.state),
         year=born.year if born else None,
         months=months_old(born, on) if born and child.state == ChildState.BORN else None,
+        turning_five=bool(born and child.state == ChildState.BORN and turns_five(born, on)),
         birthday=born if birthdays else None,
         due_on=child.due_on if birthdays and child.state == ChildState.EXPECTED else None,
         born_with=child.born_with,

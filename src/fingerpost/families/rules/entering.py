@@ -11,6 +11,7 @@ from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.vocabulary import ContactKind, Living, Problem, Relationship, Responsibility
 
 OLDEST = 120  # years
+LONGEST_NAME = 100  # letters
 read_postcode = lru_cache(maxsize=4_096)(postcode.read)  # asked for several times while one family is entered
 LONGEST_WAIT = timedelta(days=300)  # for a birth
 
@@ -37,6 +38,8 @@ class NewAdult:
     known_as: str = ""
     date_of_birth: date | None = None
     living: Living = Living.HERE
+    language: str = ""
+    interpreter: bool | None = None
     contacts: tuple[NewContact, ...] = ()
     reference: str = ""
 
@@ -121,6 +124,12 @@ def problems_of_child(child: NewChild, on: date) -> Iterator[Problem]:
     yield from _problems_of_birth(child.date_of_birth, on)
     if child.due_on and abs(child.due_on - on) > LONGEST_WAIT:
         yield Problem.DUE_TOO_FAR
+
+
+def problems_of_names(names: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with names that somebody typed: they may be empty, and are not endless."""
+    if any(len(name) > LONGEST_NAME for name in names):
+        yield Problem.NAME_TOO_LONG
 
 
 def _problems_of_birth(born: date | None, on: date) -> Iterator[Problem]:

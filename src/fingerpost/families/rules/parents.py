@@ -1,9 +1,11 @@
-"""What a parent sees of a family that they belong to: what is theirs, and what endangers nobody.
+"""What a parent sees of a family that they belong to, and may put right: what is theirs, and what endangers nobody.
 
 Parents separate, and some have to hide. So a parent sees their own details always, and the household's only while they
 live in it and are kept from nobody in it. Of other adults they see a name, never how they are reached. Whoever is kept
 from a child sees nothing of it. Nothing here depends on a restriction in a way that tells that there is one: whoever is
 kept away sees what anybody sees who lives elsewhere.
+
+Who changes something follows from who sees it: nobody changes what is another adult's, nor a home that is not theirs.
 """
 
 from collections.abc import Mapping
@@ -19,7 +21,7 @@ class Home:
     """Who belongs to a family on a day, by reference.
 
     cares: adults with the children they care for. kept: adults with whom, adult or child, they are kept from.
-    hidden: whether the household's address is.
+    responsible: those of `cares` who have parental responsibility. hidden: whether the household's address is.
     """
 
     adults: Mapping[Reference, Living]
@@ -27,6 +29,7 @@ class Home:
     cares: frozenset[tuple[Reference, Reference]] = frozenset()
     kept: frozenset[tuple[Reference, Reference]] = frozenset()
     hidden: bool = False
+    responsible: frozenset[tuple[Reference, Reference]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,30 @@ class OwnSight:
     household: bool = False
     adults: frozenset[Reference] = frozenset()
     children: frozenset[Reference] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHand:
+    """What a parent may put right beside their own details.
+
+    home: the household's address, and which children live in it. children: whose details.
+    """
+
+    home: bool = False
+    children: frozenset[Reference] = frozenset()
+
+
+def own_hand(me: Reference, home: Home) -> OwnHand:
+    """What an adult of the family may change of it.
+
+    The home is for those who live there all the time. A child's details are for its parents and carers: those who
+    have parental responsibility, and those who live with it.
+    """
+    seen = own_sight(me, home)
+    with_me = {child for child in _at_home(home.children) if seen.household}
+    mine = {child for child in seen.children if (me, child) in home.cares}
+    decides = {child for child in mine if (me, child) in home.responsible or child in with_me}
+    return OwnHand(seen.household and home.adults[me] is Living.HERE, frozenset(decides))
 
 
 def own_sight(me: Reference, home: Home) -> OwnSight:

@@ -3,6 +3,7 @@ their doors are open."""
 
 from fingerpost.places.queries.buildings import BuildingFacts, building_facts
 from fingerpost.places.queries.cards import CentreCard, GroupCard
+from fingerpost.places.queries.holidays import public_holidays
 from fingerpost.places.queries.hours import PremisesNotice, given_hours, opening_hours, premises_notices
 from fingerpost.places.queries.locating import Located, locate
 from fingerpost.places.queries.maps import BaseMap, Label, Spot, base_map
@@ -46,6 +47,7 @@ __all__ = [
     "opening_hours",
     "picture_day",
     "premises_notices",
+    "public_holidays",
 ]
 
 

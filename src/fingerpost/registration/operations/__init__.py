@@ -1,6 +1,7 @@
 """Every change to a form: its wording, what is filled in, sending it, and what becomes of it."""
 
 from fingerpost.registration.operations.accepting import accept_form
+from fingerpost.registration.operations.contacting import record_try
 from fingerpost.registration.operations.deciding import hand_over_form, return_form
 from fingerpost.registration.operations.filling import forget_drafts, save_answers, send_form, start_form
 from fingerpost.registration.operations.returning import keep_address, open_link, send_link
@@ -16,6 +17,7 @@ __all__ = [
     "keep_address",
     "load_form",
     "open_link",
+    "record_try",
     "return_form",
     "save_answers",
     "send_form",

@@ -29,7 +29,7 @@ LONGEST_QUESTION: Final = 2_000
 @machinery(Machinery.FAMILIES)
 def return_form(*, reference: str, question: str, by: Doer, on: date, now: datetime) -> None:
     """Give a form back to the family with a question; until it is answered the form waits. Raises Refused."""
-    form, allowed = _decided(reference, by, on)
+    form, allowed = decided(reference, by, on)
     if not (asked := question.strip()):
         raise Refused(_("Write down what you have to ask the family."))
     if len(asked) > LONGEST_QUESTION:
@@ -43,7 +43,7 @@ def return_form(*, reference: str, question: str, by: Doer, on: date, now: datet
 @machinery(Machinery.FAMILIES)
 def hand_over_form(*, reference: str, group: str, by: Doer, on: date, now: datetime) -> None:
     """Hand a form to another group, which chooses the centre. group: its short name. Raises Refused."""
-    form, allowed = _decided(reference, by, on)
+    form, allowed = decided(reference, by, on)
     authority = form.version.authority
     found = group_on(authority, group, picture_day(authority, on))
     if found is None or found.id == form.group_id:
@@ -53,11 +53,14 @@ def hand_over_form(*, reference: str, group: str, by: Doer, on: date, now: datet
     record("hand over form", kind="form", reference=reference, by=who_by(by, on), because=allowed.reason)
 
 
-def _decided(reference: str, by: Doer, on: date) -> tuple[FilledForm, Verdict]:
-    """The form, locked, if it waits and whoever acts takes in those of its group. Raises Refused."""
+def decided(reference: str, by: Doer, on: date, *, also: FormState = FormState.SENT) -> tuple[FilledForm, Verdict]:
+    """The form, locked, if it waits and whoever acts takes in those of its group. Raises Refused.
+
+    also: another state in which it can be done.
+    """
     form = held(reference)
     group: CentreGroup | None = form.group
-    if form.state != FormState.SENT or group is None:
+    if form.state not in {FormState.SENT, also} or group is None:
         raise Refused(_("This form does not wait any more."))
     verdict = may_enter(by, place_of(group, on), on)
     verdict.require()

@@ -6,7 +6,7 @@ sent: the same again is answered as before, anything else is refused, and whoeve
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -39,10 +39,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def content_of(typed: Mapping[str, Sequence[str]]) -> str:
+def content_of(typed: Mapping[str, Sequence[str]], files: Iterable[bytes] = ()) -> str:
     """What stands for everything that was sent, but for tokens."""
     said = {name: list(values) for name, values in typed.items() if name not in {"token", "csrfmiddlewaretoken"}}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    sent = [sha256(file).hexdigest() for file in files]
+    return sha256(json.dumps([said, sent], sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

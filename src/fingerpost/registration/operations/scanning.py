@@ -23,6 +23,7 @@ from fingerpost.registration.rules.filled import returned
 from fingerpost.registration.rules.pictures import MOST_PAGES, Trouble, Unusable
 from fingerpost.registration.vocabulary import Door, FormState, Unread
 
+UNSETTLED: Final = {*OPEN, FormState.SENT}
 AFTER_CHECKING: Final = timedelta(days=92)
 AT_MOST: Final = timedelta(days=365)
 
@@ -57,9 +58,9 @@ def take_in(*, came: Came, now: datetime, by: Who | str = A_FAMILY) -> str:
     return reference
 
 
-def add_pages(*, reference: str, content: bytes, now: datetime, by: Who | str) -> int:
-    """Keep further pages beside a form that is still open; how many. Raises Refused."""
-    made = _read(content)
+def add_pages(*, reference: str, contents: list[bytes], now: datetime, by: Who | str) -> int:
+    """Keep further pages beside a form that is not settled; how many. Raises Refused."""
+    made = _read(*contents)
     with transaction.atomic():
         return _keep(reference, made, now, by)
 
@@ -69,8 +70,8 @@ def add_pages(*, reference: str, content: bytes, now: datetime, by: Who | str) -
 def _keep(reference: str, made: Decoded, now: datetime, by: Who | str) -> int:
     form = held(reference)
     before = ScanPage.objects.told("registration").filter(form=form).count()
-    if form.state not in OPEN:
-        raise Refused(_("This form was sent already, so no page can be added to it."))
+    if form.state not in UNSETTLED:
+        raise Refused(_("This form was settled, so no page can be added to it."))
     if before + len(made.pages) > MOST_PAGES:
         raise Refused(str(Unread.TOO_MANY_PAGES.label))
     for number, page in enumerate(made.pages, start=before + 1):

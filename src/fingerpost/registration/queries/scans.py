@@ -4,6 +4,7 @@ A page is a picture that we made; still it is never shown from the host that the
 signature that is good for a short while, and the host that answers it knows nobody: no cookie is ever sent there.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,11 +17,13 @@ from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.queries.pairs import alike_on_record
 from fingerpost.registration.models import FilledForm, ScanPage
 from fingerpost.registration.queries.filled import Filled, filled_form
+from fingerpost.registration.queries.near import not_near, stands_near_any
 from fingerpost.registration.rules.inbox import groups_of
 from fingerpost.registration.rules.meaning import family_of
 from fingerpost.registration.vocabulary import Door, FormState
 
 SALT: Final = "fingerpost.registration.scans"
+MOST: Final = 100
 ON_PAPER: Final = (Door.PAPER, Door.KEYED)
 GOOD_FOR: Final = 10 * 60  # seconds: a page is loaded when the screen is, and the screen stays
 
@@ -64,8 +67,13 @@ def form_to_key(reference: str, *, viewer: Viewer, on: date, by: Who, because: s
     if arriving.near:
         return None
     record_read("look at paper form", kind="form", references=[reference], by=by, because=because)
-    rows = ScanPage.objects.told(by.user).filter(form__reference=reference).defer("content").order_by("number")
-    return Keying(filled, tuple(Page(row.number, row.width, row.height, ticket(row.reference)) for row in rows))
+    return Keying(filled, pages_of(reference, by.user))
+
+
+def pages_of(reference: str, told: str) -> tuple[Page, ...]:
+    """The pages of a form. Whoever asks has put the look at the form on record."""
+    rows = ScanPage.objects.told(told).filter(form__reference=reference).defer("content").order_by("number")
+    return tuple(Page(row.number, row.width, row.height, ticket(row.reference)) for row in rows)
 
 
 def ticket(page: str) -> str:
@@ -86,10 +94,9 @@ def picture(ticket: str) -> bytes | None:
 
 def waiting(*, viewer: Viewer, on: date) -> list[Waiting]:
     """Paper forms of the viewer's groups that are not sent yet, the oldest first. They name nobody."""
-    rows = FilledForm.objects.told(viewer.actor(on)).filter(group__slug__in=groups_of(viewer, on))
-    found = (
-        rows.filter(state=FormState.DRAFT, door__in=ON_PAPER)
-        .order_by("started_at")
-        .values_list("reference", "door", "started_at")[:100]
-    )
-    return [Waiting(reference, Door(door), came_at) for reference, door, came_at in found]
+    ours = FilledForm.objects.told(viewer.actor(on)).filter(group__slug__in=groups_of(viewer, on))
+    rows = ours.filter(state=FormState.DRAFT, door__in=ON_PAPER).order_by("started_at")
+    found: Iterable[FilledForm] = rows.defer("answers")[:MOST]
+    if stands_near_any(viewer):
+        found = not_near(rows.select_related("version", "centre", "group"), viewer, on)[:MOST]
+    return [Waiting(row.reference, Door(row.door), row.started_at) for row in found]

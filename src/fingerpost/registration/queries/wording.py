@@ -54,3 +54,12 @@ def _read(digest: str, version: FormVersion) -> Form:
         wording: dict[str, Any] = version.wording
         _FORMS[digest] = read(wording)
     return _FORMS[digest]
+
+
+def languages(form: Form) -> dict[str, str]:
+    """The languages that the form offers, by the key that is kept."""
+    try:
+        options = form.question("adults", "language").options
+    except KeyError:  # an authority may ask differently
+        return {}
+    return {option.value: option.label for option in options if option.value != "other"}

@@ -71,10 +71,13 @@ def _hides(filling: Filling, each: Asked) -> bool:
     return is_hidden(filling, f"adults/{each.number}" if other else "home")
 
 
-def need_of(filling: Filling, *, alike: bool) -> Need:
-    """What a form asks for first. Whoever is not sure whether their address must be secret was promised a talk."""
+def need_of(filling: Filling, *, alike: bool, reached: bool = False) -> Need:
+    """What a form asks for first. Whoever is not sure whether their address must be secret was promised a talk.
+
+    reached: somebody has talked with the family, so that it needs no call any more.
+    """
     talk = text(filling.answers, "home/hidden") == "not-sure"
-    if talk or text(filling.answers, "adults/0/preferred") == "call":
+    if not reached and (talk or text(filling.answers, "adults/0/preferred") == "call"):
         return Need.CALL
     return Need.DOUBLE if alike else Need.NEW
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.contacts import kept_number
@@ -29,6 +30,7 @@ class NewChoice:
 
 
 Name = Callable[[str], str]
+LANGUAGE_LETTERS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class _Said:
 
     def yes(self, path: str) -> bool:
         return self._value(path) is True
+
+    def yes_or_no(self, path: str) -> bool | None:
+        found = self._value(path)
+        return found if isinstance(found, bool) else None
 
     def _value(self, path: str) -> object:
         each = self.asked.get(path)
@@ -111,11 +117,24 @@ def _adult(said: _Said, number: int) -> NewAdult:
     )
     if _declined(said, number):
         return adult
-    return replace(adult, date_of_birth=said.day(f"{here}/date_of_birth"), contacts=tuple(_contacts(said, here)))
+    return replace(
+        adult,
+        date_of_birth=said.day(f"{here}/date_of_birth"),
+        language=_language(said, here),
+        interpreter=said.yes_or_no(f"{here}/interpreter"),
+        contacts=tuple(_contacts(said, here)),
+    )
 
 
 def _declined(said: _Said, number: int) -> bool:
     return said.one(f"adults/{number}/agreed") == NO
+
+
+def _language(said: _Said, here: str) -> str:
+    """As the form calls it; where it is not in the form's list, as it was written."""
+    chosen = said.one(f"{here}/language")
+    written = said.one(f"{here}/other_language")[:LANGUAGE_LETTERS]
+    return written if written and chosen in {"", "other"} else chosen
 
 
 def _contacts(said: _Said, here: str) -> Iterator[NewContact]:

@@ -20,9 +20,10 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
-from fingerpost.desks.centre.views.families import page_asked
-from fingerpost.families.operations import decide_double, merge_families, unmerge_families
-from fingerpost.families.queries.pairs import PairOpened, Side, merger_for, pair_for, pairs_that_wait
+from fingerpost.desks.centre.views.families import LONGEST, page_asked
+from fingerpost.families.operations import decide_double, merge_families, say_same, unmerge_families
+from fingerpost.families.queries import FamilyLine, find_families
+from fingerpost.families.queries.pairs import PairOpened, Side, may_say_same, merger_for, pair_for, pairs_that_wait
 from fingerpost.families.queries.records import AdultRow, ChildRow
 from fingerpost.families.vocabulary import PairState
 
@@ -46,6 +47,57 @@ def doubles(request: HttpRequest) -> HttpResponse:
         "page_address": lambda at: f"{reverse('centre:doubles')}?page={at}",
     }
     return render(request, "centre/doubles.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.CENTRE)
+def same_as(request: HttpRequest, reference: str) -> HttpResponse:
+    """Find the record that somebody believes to be of the same family, and lay it beside this one."""
+    me, on = viewer(request), clock.today()
+    verdict = may_say_same(viewer=me, reference=reference, on=on)
+    if verdict is None:
+        raise Http404
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    chosen, problem = _typed(request, "other"), ""
+    if chosen:
+        try:
+            pair = say_same(reference=reference, other=chosen, by=me, on=on)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            return redirect("centre:double", reference=pair.reference)
+    sought = _typed(request, "q").strip()[:LONGEST]
+    listed = find_families(viewer=me, text=sought, on=on, by=who(request, Desk.CENTRE)) if sought else None
+    lines = [line for line in listed.lines if line.reference != reference] if listed else []
+    page = {
+        "held": held_at(request, Desk.CENTRE),
+        "reference": reference,
+        "sought": sought,
+        "chosen": chosen,
+        "found": [(line.reference, _called_in_short(line), _children_in_short(line)) for line in lines],
+        "more": bool(listed and listed.pages > 1),
+        "problem": problem or (_("Type a name, a number or a reference first.") if _asked_nothing(request) else ""),
+    }
+    return render(request, "centre/same_as.html", page, status=400 if page["problem"] else 200)
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\x00", "")
+
+
+def _asked_nothing(request: HttpRequest) -> bool:
+    return request.method == "POST" and not request.POST.get("q", "").strip()
+
+
+def _called_in_short(line: FamilyLine) -> str:
+    return _("{reference}: {names}").format(reference=line.reference, names=", ".join(line.adults))
+
+
+def _children_in_short(line: FamilyLine) -> str:
+    born = _("Born in {years}.").format(years=", ".join(map(str, line.years))) if line.years else ""
+    return " ".join(filter(None, [", ".join(line.children), born])) or _("No child is entered.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def families(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "asked": request.method == "POST",
         "by_home": may_look_by_home(me, on),
-        "centres": _centres(),
+        "centres": centre_names(),
         "said": wording,
         "page_address": lambda number: f"{reverse('centre:families')}?page={number}",
     }
@@ -77,7 +77,9 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "held": held_at(request, Desk.CENTRE),
         "verdict": opened.verdict,
         "family": opened.family,
-        "centres": _centres(),
+        "may_confirm": opened.may_confirm,
+        "may_change": opened.may_change,
+        "centres": centre_names(),
         "said": wording,
         "expected": ChildState.EXPECTED,
     }
@@ -96,7 +98,7 @@ def _closed(request: HttpRequest, opened: Opened, reference: str) -> HttpRespons
     return render(request, "centre/family_closed.html", page, status=403 if opened.found else 404)
 
 
-def _centres() -> dict[int, str]:
+def centre_names() -> dict[int, str]:
     """The names of the county's centres, by number."""
     ours = authority()
     return {card.id: card.name for card in centres_on(ours, picture_day(ours, clock.today()))}

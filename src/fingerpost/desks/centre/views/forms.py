@@ -17,13 +17,15 @@ from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.vocabulary import Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.base.uploads import host_of_pictures, show_pictures_from
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.views.paper import addresses
 from fingerpost.places.queries import authority, centres_on, groups_on, picture_day
-from fingerpost.registration.operations import accept_form, hand_over_form, return_form
+from fingerpost.registration.operations import accept_form, hand_over_form, record_try, return_form
 from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, new_token, once
 from fingerpost.registration.queries.inbox import FormOpened, form_for, forms_that_wait
-from fingerpost.registration.vocabulary import Need
+from fingerpost.registration.vocabulary import FormState, Need, Show, Tried
 
 LETTERS: Final = 40  # of an address that is no reference
 KINDS: Final = {Need.CALL: "stop", Need.DOUBLE: "look", Need.NEW: "calm"}
@@ -33,8 +35,11 @@ KINDS: Final = {Need.CALL: "stop", Need.DOUBLE: "look", Need.NEW: "calm"}
 @require_safe
 @open_to(Audience.CENTRE)
 def forms(request: HttpRequest) -> HttpResponse:
-    """The forms that wait, the most pressing first."""
-    inbox = forms_that_wait(viewer=viewer(request), on=clock.today(), by=who(request, Desk.CENTRE))
+    """The forms that wait, the most pressing first; all of them, or those that were asked for."""
+    asked = request.GET.get("show", "")
+    show = Show(asked) if asked in Show.values else Show.ALL
+    by = who(request, Desk.CENTRE)
+    inbox = forms_that_wait(viewer=viewer(request), on=clock.today(), by=by, authority=authority(), show=show)
     if not inbox.verdict:
         raise PermissionDenied(inbox.verdict.reason)
     page = {
@@ -45,6 +50,8 @@ def forms(request: HttpRequest) -> HttpResponse:
         "centres": _centres(),
         "kinds": KINDS,
         "double": Need.DOUBLE,
+        "show": show,
+        "all": Show.ALL,
         "said": wording,
     }
     return render(request, "centre/forms.html", page)
@@ -72,7 +79,10 @@ def _decide(request: HttpRequest, reference: str) -> HttpResponse:
         )
     except Refused as refused:
         return _show(request, reference, refused.reason, status=409 if isinstance(refused, PressedOtherwise) else 400)
-    return redirect("centre:family", reference=pressed.answer) if pressed.answer else redirect("centre:forms")
+    if pressed.answer:
+        return redirect("centre:family", reference=pressed.answer)
+    stays = request.POST.get("decision") == "call"
+    return redirect("centre:form", reference=reference) if stays else redirect("centre:forms")
 
 
 def _act(request: HttpRequest, reference: str) -> str:
@@ -85,6 +95,8 @@ def _act(request: HttpRequest, reference: str) -> str:
             return accept_form(**acting).reference
         case "ask":
             return_form(question=_typed(request, "question"), **acting)
+        case "call":
+            record_try(result=_typed(request, "result"), note=_typed(request, "note"), **acting)
         case "hand-over":
             hand_over_form(group=_typed(request, "group"), **acting)
         case _:
@@ -116,11 +128,19 @@ def _show(request: HttpRequest, reference: str, problem: str = "", status: int =
         "decision": request.POST.get("decision", ""),
         "question": _typed(request, "question"),
         "group": _typed(request, "group"),
+        "result": request.POST.get("result", ""),
+        "results": Tried.choices,
+        "note": _typed(request, "note"),
+        "pages": addresses(request, opened.pages),
+        "shown": bool(host_of_pictures(request)),
+        "calls": opened.state in {FormState.SENT, FormState.RETURNED},
         "problem": problem,
         "kinds": KINDS,
         "said": wording,
     }
-    return render(request, "centre/form.html", page, status=status)
+    response = render(request, "centre/form.html", page, status=status)
+    show_pictures_from(response, request)
+    return response
 
 
 def _centres() -> dict[str, str]:

@@ -3,6 +3,7 @@
 "You can also print out and send us a paper form."
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,21 +18,24 @@ from django.views.decorators.http import require_http_methods
 from fingerpost.accounts.gate import held_at, viewer, who
 from fingerpost.accounts.rules import Viewer, may
 from fingerpost.accounts.vocabulary import Capability, Desk
+from fingerpost.audit.operations import Who
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_from, takes_a_file
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
 from fingerpost.places.queries import authority, centres_on, picture_day
-from fingerpost.registration.operations import save_answers, send_form, take_in
+from fingerpost.registration.operations import add_pages, save_answers, send_form, take_in
+from fingerpost.registration.operations.pressing import content_of, new_token, once
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries.filled import Filled
-from fingerpost.registration.queries.scans import Keying, form_to_key, waiting
+from fingerpost.registration.queries.scans import Keying, Page, form_to_key, waiting
 from fingerpost.registration.rules.checking import problems
 from fingerpost.registration.rules.keying import answers_of, boxes, people
 from fingerpost.registration.vocabulary import FormState, Repeats
 
 LETTERS = 60_000
+SCOPE = 60  # letters
 
 
 @never_cache
@@ -52,6 +56,7 @@ def paper(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(viewer=me, on=clock.today()),
         "problem": problem,
         "said": wording,
+        "token": new_token(),
     }
     return render(request, "centre/paper.html", page)
 
@@ -59,9 +64,21 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest, me: Viewer) -> str:
     on = clock.today()
     posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
-    contents = sent_files(request, "file")
+    contents, by, now = sent_files(request, "file"), who(request, Desk.CENTRE), clock.now()
     came = Came(contents=contents, authority=authority(), group=posting.place.within_group)
-    return take_in(came=came, now=clock.now(), by=who(request, Desk.CENTRE))
+    return _once(request, contents, lambda: take_in(came=came, now=now, by=by))
+
+
+def _once(request: HttpRequest, contents: list[bytes], act: Callable[[], str]) -> str:
+    """What comes of a file that was sent, however often the button was pressed. Raises Refused."""
+    pressed = once(
+        token=request.POST.get("token") or new_token(),
+        scope=request.path[:SCOPE],
+        content=content_of(dict(request.POST.lists()), contents),
+        now=clock.now(),
+        act=act,
+    )
+    return pressed.answer
 
 
 @never_cache
@@ -78,6 +95,42 @@ def keying(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and found.filled.state is FormState.DRAFT:
         return _save(request, found)
     return _show(request, found, found.filled)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.CENTRE)
+@takes_a_file
+def pages(request: HttpRequest, reference: str) -> HttpResponse:
+    """Further pages for a paper form that is being keyed in, or waits in the inbox."""
+    me, by = _allowed(request), who(request, Desk.CENTRE)
+    because = may(Capability.REGISTER_FAMILY, me.postings, clock.today()).reason
+    found = form_to_key(reference, viewer=me, on=clock.today(), by=by, because=because)
+    if found is None:
+        raise Http404
+    way_back = "centre:keying" if found.filled.state is FormState.DRAFT else "centre:form"
+    problem = ""
+    if request.method == "POST":
+        try:
+            _add(request, reference, by)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            return redirect(way_back, reference=reference)
+    page = {
+        "held": held_at(request, Desk.CENTRE),
+        "reference": reference,
+        "many": len(found.pages),
+        "way_back": way_back,
+        "problem": problem,
+        "token": new_token(),
+    }
+    return render(request, "centre/paper_pages.html", page, status=400 if problem else 200)
+
+
+def _add(request: HttpRequest, reference: str, by: Who) -> None:
+    contents, now = sent_files(request, "file"), clock.now()
+    _once(request, contents, lambda: str(add_pages(reference=reference, contents=contents, now=now, by=by)))
 
 
 def _save(request: HttpRequest, found: Keying) -> HttpResponse:
@@ -105,7 +158,7 @@ def _show(
     page = {
         "held": held_at(request, Desk.CENTRE),
         "filled": filled,
-        "pages": [(page, _address(request, page.ticket)) for page in found.pages],
+        "pages": addresses(request, found.pages),
         "shown": bool(host_of_pictures(request)),
         "boxes": list(boxes(filled.form, filled.answers, adults, children)),
         "adults": adults,
@@ -130,10 +183,11 @@ def _people(request: HttpRequest, filled: Filled) -> tuple[int, int]:
     )
 
 
-def _address(request: HttpRequest, ticket: str) -> str:
-    """Where a page is: on the host of pictures, or here, to be downloaded."""
-    path, host = reverse("public:scan", args=[ticket]), host_of_pictures(request)
-    return f"{request.scheme}://{host}{path}" if host else path
+def addresses(request: HttpRequest, pages: Iterable[Page]) -> list[tuple[Page, str]]:
+    """Each page with where it is: on the host of pictures, or here, to be downloaded."""
+    host = host_of_pictures(request)
+    before = f"{request.scheme}://{host}" if host else ""
+    return [(page, before + reverse("public:scan", args=[page.ticket])) for page in pages]
 
 
 def _allowed(request: HttpRequest) -> Viewer:

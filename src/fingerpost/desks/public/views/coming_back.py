@@ -36,9 +36,9 @@ def save(request: HttpRequest) -> HttpResponse:
     if problem:
         return _ask(request, saving=True, typed=email, problem=problem)
     try:
-        hold_back(request, "send_form_link", about=email.lower())
         _once(
             request,
+            email,
             lambda now: keep_address(reference=filled.reference, email=email, address_of=_link(request), now=now),
         )
     except Refused as refused:
@@ -57,8 +57,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if problem:
         return _ask(request, saving=False, typed=email, problem=problem)
     try:
-        hold_back(request, "send_form_link", about=email.lower())
-        _once(request, lambda now: send_link(email=email, address_of=_link(request), now=now))
+        _once(request, email, lambda now: send_link(email=email, address_of=_link(request), now=now))
     except Refused as refused:
         return _ask(request, saving=False, typed=email, problem=refused.reason)
     return render(request, "public/register_saved.html", {"sure": False})
@@ -84,11 +83,12 @@ def _lead_in(request: HttpRequest, problem: str) -> HttpResponse:
     return render(request, "public/register_link.html", {"problem": problem}, status=404 if problem else 200)
 
 
-def _once(request: HttpRequest, send: Callable[[datetime], None]) -> None:
-    """Send one mail, however often the button is pressed."""
+def _once(request: HttpRequest, email: str, send: Callable[[datetime], None]) -> None:
+    """Send one mail, however often the button is pressed; and few to one letter box. Raises Refused."""
     now = clock.now()
 
     def act() -> str:
+        hold_back(request, "send_form_link", about=email.lower())
         send(now)
         return "sent"
 

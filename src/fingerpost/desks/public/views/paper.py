@@ -22,6 +22,7 @@ from fingerpost.desks.public.views import typesetting
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import CentreCard, authority, centre_on, centres_on, picture_day
 from fingerpost.registration.operations import take_in
+from fingerpost.registration.operations.pressing import content_of, new_token, once
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries import current
 from fingerpost.registration.queries.paper import STYLE, page_of
@@ -78,13 +79,26 @@ def send(request: HttpRequest) -> HttpResponse:
                 return _taken_in(request, card, contents)
         except Refused as refused:
             problems["file"] = refused.reason
-    page = {"choices": [("", _("Choose a centre")), *_choices(ours)], "centre": slug, "problems": problems}
+    page = {
+        "choices": [("", _("Choose a centre")), *_choices(ours)],
+        "centre": slug,
+        "problems": problems,
+        "token": new_token(),
+    }
     return render(request, "public/paper_send.html", page)
 
 
 def _taken_in(request: HttpRequest, card: CentreCard, contents: list[bytes]) -> HttpResponse:
-    came = Came(contents=contents, authority=authority(), group=card.group_slug, centre=card.slug)
-    return render(request, "public/paper_sent.html", {"reference": take_in(came=came, now=clock.now())})
+    """Take it in, once, however often the button is pressed."""
+    came, now = Came(contents=contents, authority=authority(), group=card.group_slug, centre=card.slug), clock.now()
+    pressed = once(
+        token=request.POST.get("token") or new_token(),
+        scope="send paper form",
+        content=content_of(dict(request.POST.lists()), contents),
+        now=now,
+        act=lambda: take_in(came=came, now=now),
+    )
+    return render(request, "public/paper_sent.html", {"reference": pressed.answer})
 
 
 def _document(request: HttpRequest, page: str, colours: str, headers: dict[str, str]) -> HttpResponse:

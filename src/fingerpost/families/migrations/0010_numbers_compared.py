@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0007_reach")]
+    dependencies = [("families", "0009_life")]
     operations = [
         migrations.AddField("outsidenumber", "compared_on", models.DateField(null=True)),
     ]
