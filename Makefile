@@ -54,6 +54,7 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 	@$(BIN)/uv sync --locked --inexact --quiet --group matching
 	@$(BIN)/python -m benchmarks.doubles
 	@$(BIN)/python -m benchmarks.importing
+	@$(BIN)/python -m benchmarks.submitting
 	@$(BIN)/python -m benchmarks.row_security
 	@$(BIN)/python -m benchmarks.keying
 

@@ -135,8 +135,10 @@ def round_of(visit: Callable[[], None], arm: Arm) -> tuple[float, float]:
 
 
 def postgres_seconds() -> float:
-    """What all of PostgreSQL's processes that run now have used of the processors."""
-    return sum(int(Path(f"/proc/{one}/schedstat").read_text().split()[0]) for one in postgres_processes()) / 1e9
+    """What all of PostgreSQL's processes have used of the processors, those that have left included."""
+    running = sum(int(Path(f"/proc/{one}/schedstat").read_text().split()[0]) for one in postgres_processes()) / 1e9
+    left = Path(f"/proc/{_postmaster}/stat").read_text().rsplit(") ", 1)[1].split()[13:15]
+    return running + sum(map(int, left)) / os.sysconf("SC_CLK_TCK")
 
 
 def postgres_processes() -> list[str]:

@@ -1,12 +1,21 @@
 """References that nobody can guess, or that are the same again for the same thing."""
 
-from fingerpost.base.identifiers import ALPHABET, LENGTH, derived_reference, new_reference
+from collections import Counter
+
+from fingerpost.base.identifiers import ALPHABET, LENGTH, derived_reference, new_reference, new_references
 
 
 def test_references_differ_and_hold_only_clear_letters():
     made = {new_reference() for _ in range(1_000)}
     assert len(made) == 1_000
     assert all(len(each) == LENGTH and set(each) <= set(ALPHABET) for each in made)
+
+
+def test_each_letter_is_as_likely_as_any_other(monkeypatch):
+    monkeypatch.setattr("os.urandom", lambda _count: bytes(range(256)))
+    counted = Counter("".join(new_references(24)))
+    assert set(counted.values()) == {8}
+    assert set(counted) == set(ALPHABET)
 
 
 def test_no_letter_is_mistaken_for_another():

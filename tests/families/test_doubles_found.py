@@ -40,7 +40,7 @@ def keys(family: Family) -> set[int]:
 def in_step(family: Family) -> bool:
     """What is kept for comparing is what the family's own records say."""
     text = written(members_of([family.pk], on=TODAY)[family.pk].household)
-    return told(family) == text and keys(family) == set(numbers_of(text))
+    return told(family) == text and keys(family) == set(numbers_of(read(text)))
 
 
 def test_a_family_that_is_entered_again_waits_for_a_person_with_the_reasons(family, county):

@@ -1,18 +1,25 @@
 """Taking families over from a table of another system."""
 
 import csv
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from fingerpost.audit.models import Event
 from fingerpost.base.verdict import Refused
-from fingerpost.families.models import Address, Adult, Child, Contact, Family, PossibleDouble
-from fingerpost.families.operations.importing import places_of
-from fingerpost.families.rules.importing import columns, read_row
+from fingerpost.families.models import Address, Adult, Child, Contact, Family, OutsideNumber, PossibleDouble
+from fingerpost.families.operations import importing
+from fingerpost.families.operations.importing import Outcome, Result, import_registrations, places_of, source_of
+from fingerpost.families.rules.importing import columns, day_of, read_row
 from fingerpost.families.vocabulary import Problem, Relationship
+from tests.factories.accounts import CONSOLE as BY
+from tests.factories.county import County
 from tests.factories.families import TODAY, make_family
 
 HEAD = (
@@ -140,6 +147,99 @@ def test_what_comes_in_is_compared_with_who_is_there(county, tmp_path):
     assert PossibleDouble.objects.told("a test").count() == 1
     assert Child.objects.told("a test").count() == 2
     assert Contact.objects.told("a test").count() == 2
+
+
+def test_one_number_in_both_columns_is_one_way_to_reach_them():
+    head = [*HEAD, "Adult 1 Phone"]
+    (mobile,) = read_row([*ROW, "+44 7700 900333"], columns(head), TODAY).family.adults[0].contacts
+    assert mobile.value == "07700 900333"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("29/02/2024", "2024-02-29"),
+        ("1.2.2024", "2024-02-01"),
+        ("2024-02-01", "2024-02-01"),
+        ("1-2-2024", "2024-02-01"),
+        ("1/2-2024", "None"),
+        ("29/02/2023", "None"),
+        ("1/2/24", "None"),
+        ("00/01/2024", "None"),
+        ("0001-01-01", "0001-01-01"),
+    ],
+)
+def test_a_day_is_read_as_it_is_written_here(typed, day):
+    assert str(day_of(typed)) == day
+
+
+def many(count: int) -> list[list[str]]:
+    names = ("Ada", "Bela", "Cosmo", "Dilys", "Eamon")
+    return [changed(id=f"OT{number}", name=names[number], mobile=f"0770090033{number}") for number in range(count)]
+
+
+def taken(rows: list[list[str]], county: County, hands: int = 1) -> Generator[Result, None, None]:
+    source = source_of("incumbent", county.group)
+    return import_registrations(rows=rows, places=places_of(HEAD), source=source, by=BY, on=TODAY, hands=hands)
+
+
+def test_what_the_database_refuses_it_refuses_alone(county):
+    rows = many(5)
+    rows[2] = changed(id="OT2", name="Co\0smo")
+    outcomes = [(result.line, result.outcome) for result in taken(rows, county)]
+    assert outcomes == [(line, Outcome.REFUSED if line == 4 else Outcome.ENTERED) for line in range(2, 7)]
+    assert len(families()) == 4
+    assert Event.objects.filter(operation="enter family").count() > 1
+
+
+def test_a_number_that_came_in_meanwhile_is_known(county, monkeypatch):
+    list(taken(many(2), county))
+    monkeypatch.setattr(importing, "_known", lambda _source, number=None: [number] if number else [])
+    assert [result.outcome for result in taken(many(3), county)] == [Outcome.KNOWN] * 2 + [Outcome.ENTERED]
+    assert len(families()) == 3
+
+
+def test_what_was_cut_short_is_entered_and_compared_when_it_is_started_again(county, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    rows = [*many(4), changed(id="OT9", name="Ada", mobile="07700900330")]
+    cut_short = taken([rows[0], *rows[4:], *rows[1:4]], county)
+    next(cut_short)
+    cut_short.close()
+    assert (len(families()), PossibleDouble.objects.told("a test").count()) == (2, 0)
+    assert [result.outcome for result in taken(rows, county)].count(Outcome.KNOWN) == 2
+    assert (len(families()), PossibleDouble.objects.told("a test").count()) == (5, 10)
+
+
+@contextmanager
+def held_up(number: str, family: Family) -> Iterator[None]:
+    """Somebody else is about to enter this number; whoever enters it as well has to wait."""
+    other = connection.copy()
+    words = "insert into families_outsidenumber (family_id, source, number) values (%s, 'incumbent', %s)"
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("select set_config('fingerpost.machinery', 'families', true)")
+            cursor.execute(words, [family.pk, number])
+        yield
+        other.rollback()
+    finally:
+        other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_do_it_and_when_they_are_killed_nothing_is_lost_or_doubled(county, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    with held_up("OT3", make_family(county.group)):
+        working = taken(many(5), county, hands=2)
+        first = next(working)
+        for hand in active_children():
+            hand.kill()
+        with pytest.raises(Refused, match="goes on where it stopped"):
+            list(working)
+    results = list(taken(many(5), county, hands=2))
+    assert [result.line for result in results] == [2, 3, 4, 5, 6]
+    assert (first.outcome, results[0].outcome) == (Outcome.ENTERED, Outcome.KNOWN)
+    assert OutsideNumber.objects.told("a test").count() == len(families()) - 1 == 5
 
 
 def test_a_file_or_a_group_that_is_not_there_is_said(county, tmp_path):

@@ -23,6 +23,7 @@ OF_THEIR_OWN = {
         "fields",
         "grid",
         "guarded",
+        "hands",
         "headers",
         "identifiers",
         "log_lines",

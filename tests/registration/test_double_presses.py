@@ -22,6 +22,7 @@ from fingerpost.registration.operations import filling, scanning
 from fingerpost.registration.operations.pressing import Pressed, PressedOtherwise, new_token, once
 from fingerpost.registration.queries import own_form
 from fingerpost.registration.queries.decoding import Decoded
+from fingerpost.registration.queries.filled import hashed
 from fingerpost.registration.rules.changing import seen
 from fingerpost.registration.rules.pictures import Picture
 from tests.factories.county import County
@@ -143,9 +144,9 @@ def unguard(monkeypatch: pytest.MonkeyPatch) -> None:
     def unguarded(*, act: Callable[[], str], **_rest: Any) -> Pressed:
         return Pressed(act(), again=False)
 
-    def not_held(reference: str) -> FilledForm:
+    def not_held(reference: str, secret: str = "") -> FilledForm:
         rows = FilledForm.objects.told("a test").select_related("version", "centre", "group")
-        return rows.get(reference=reference)
+        return rows.get(secret_hash=hashed(secret)) if secret else rows.get(reference=reference)
 
     monkeypatch.setattr(register, "once", unguarded)
     monkeypatch.setattr(coming_back, "once", unguarded)

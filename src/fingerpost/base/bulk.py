@@ -4,45 +4,115 @@ PostgreSQL copies into no table that row security holds, so rows go through a te
 from there under the same policies and constraints as any other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
-from django.db import connection, connections, models
-from psycopg import sql
+import numpy as np
+from django.db import connection, models
+from numpy.typing import NDArray
+from psycopg import Copy, sql
+
+from fingerpost.base.identifiers import new_reference, new_references
 
 FEW: Final = 200  # rows that are written in the ordinary way
+Values = Mapping[str, Any]
+# How COPY writes numbers in binary: https://www.postgresql.org/docs/current/sql-copy.html
+HEAD: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+TAIL: Final = b"\xff\xff"
+NEXT: Final = """
+    (select {place}, nextval(name) from generate_series(1, {count}),
+        (select pg_get_serial_sequence({table}, 'id')::regclass as name offset 0) as sequence)
+"""
 
 
-def write(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Write new rows of one table. Each has its number afterwards, and what its fields make of it before saving."""
+def numbers(counts: Mapping[type[models.Model], int]) -> list[list[int]]:
+    """Numbers for so many new rows of each table, so that others can point to them before they are there."""
+    words = [
+        sql.SQL(NEXT).format(place=place, table=model._meta.db_table, count=count)
+        for place, (model, count) in enumerate(counts.items())
+    ]
+    found: list[list[int]] = [[] for _ in counts]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(" union all ").join(words))
+        for place, number in cursor.fetchall():
+            found[place].append(number)
+    return found
+
+
+def write(model: type[models.Model], rows: Sequence[Values]) -> None:
+    """Write new rows of one table. Each says the same columns, by the names of the fields; for the others holds what
+    the model says, and what a field is made of others is made, such as a text that is kept encrypted."""
     if len(rows) <= FEW:
-        model._base_manager.bulk_create(rows)  # noqa: SLF001 - nothing is read
+        model._base_manager.bulk_create([model(**row) for row in rows])  # noqa: SLF001 - nothing is read
         return
-    _number(model, rows)
-    fields = model._meta.local_concrete_fields
-    table, incoming = sql.Identifier(model._meta.db_table), sql.Identifier(f"incoming_{model._meta.db_table}")
-    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    database = connections[connection.alias]  # asked for hundreds of thousands of times: not through the proxy
+    columns = _columns(model, rows)
+    with _incoming(model, list(columns)) as copy:
+        for row in zip(*columns.values(), strict=True):
+            copy.write_row(row)
+
+
+def write_numbers(model: type[models.Model], **columns: NDArray[np.int64]) -> None:
+    """Write new rows of a table that holds numbers alone, column by column."""
+    lines = np.empty(len(next(iter(columns.values()))), _line_of(len(columns)))
+    lines["fields"] = len(columns)
+    for place, values in enumerate(columns.values()):
+        lines[f"bytes {place}"], lines[f"value {place}"] = 8, values
+    with _incoming(model, list(columns), binary=True) as copy:
+        copy.write(HEAD + lines.tobytes() + TAIL)
+
+
+def _line_of(columns: int) -> np.dtype[Any]:
+    """A row of so many numbers, as COPY reads it."""
+    parts = [pair for place in range(columns) for pair in ((f"bytes {place}", ">i4"), (f"value {place}", ">i8"))]
+    return np.dtype([("fields", ">i2"), *parts])
+
+
+@contextmanager
+def _incoming(model: type[models.Model], columns: Sequence[str], *, binary: bool = False) -> Iterator[Copy]:
+    """Rows that are copied into a temporary table, and from there into the model's."""
+    names = {
+        "table": sql.Identifier(model._meta.db_table),
+        "incoming": sql.Identifier(f"incoming_{model._meta.db_table}"),
+        "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
+        "form": sql.SQL("binary" if binary else "text"),
+    }
+    make, copying, write, drop = (sql.SQL(words).format(**names) for words in WORDS)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("create temporary table {} (like {}) on commit drop").format(incoming, table))
-        with cursor.copy(sql.SQL("copy {} ({}) from stdin").format(incoming, columns)) as copy:
-            for row in rows:
-                copy.write_row(_values(row, fields, database))
-        words = sql.SQL("insert into {} ({columns}) select {columns} from {}").format(table, incoming, columns=columns)
-        cursor.execute(words)
-        cursor.execute(sql.SQL("drop table {}").format(incoming))
+        cursor.execute(make)
+        with cursor.copy(copying) as copy:
+            yield copy
+        cursor.execute(write)
+        cursor.execute(drop)
 
 
-def _number(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Give each row its number, so that others can point to it before it is there."""
-    with connection.cursor() as cursor:
-        words = "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)"
-        cursor.execute(words, [model._meta.db_table, len(rows)])
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
-            row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django marks what it wrote
+WORDS: Final = (
+    "create temporary table {incoming} on commit drop as select {columns} from {table} with no data",
+    "copy {incoming} ({columns}) from stdin (format {form})",
+    "insert into {table} ({columns}) select {columns} from {incoming}",
+    "drop table {incoming}",
+)
 
 
-def _values(row: models.Model, fields: Sequence[Any], database: Any) -> list[Any]:
-    row._prepare_related_fields_for_save("bulk_create")  # type: ignore[attr-defined]  # noqa: SLF001 - as Django does
-    return [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
+def _columns(model: type[models.Model], rows: Sequence[Values]) -> dict[str, Sequence[Any]]:
+    """The columns that are written, by their names in the database. A number that nobody gave is left to it."""
+    said: dict[str, Sequence[Any]] = {name: [row[name] for row in rows] for name in rows[0]}
+    fields = [each for each in model._meta.local_concrete_fields if each.attname in said or not each.primary_key]
+    for field in fields:
+        if field.attname not in said:
+            said[field.attname] = _defaults(field, len(rows))
+    return {str(field.column): _kept(field, said) for field in fields}
+
+
+def _defaults(field: Any, count: int) -> Sequence[Any]:
+    if field.default is new_reference:
+        return new_references(count)
+    return [field.get_default() for _ in range(count)] if callable(field.default) else [field.get_default()] * count
+
+
+def _kept(field: Any, said: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+    """A column as it is kept. `made_from` names the fields that a field makes its value from, by `made`."""
+    if made_from := getattr(field, "made_from", ()):
+        return list(map(field.made, *(said[name] for name in made_from)))
+    values = said[field.attname]
+    return [getattr(each, "value", each) for each in values] if field.choices else values

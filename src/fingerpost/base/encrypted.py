@@ -121,6 +121,15 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]
     def place_of(self, instance: models.Model) -> str:
         return self.place(getattr(instance, self.row))
 
+    @property
+    def made_from(self) -> tuple[str, str]:
+        """The fields that it takes to write a text for a row that is no record yet."""
+        return self.attname, self.row
+
+    def made(self, text: str | None, reference: str) -> bytes | None:
+        """A text as it is kept in the row with this reference."""
+        return None if text is None else ring().encrypt(text, self.place(reference))
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:  # noqa: ARG002
         hidden = cast("Hidden | None", getattr(model_instance, self.attname))
         if not getattr(model_instance, self.row):
@@ -164,9 +173,18 @@ class BlindIndex(models.BinaryField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"of": self.of}
 
+    @property
+    def made_from(self) -> tuple[str]:
+        """The field whose text it finds."""
+        return (self.of,)
+
+    def made(self, text: str | None) -> bytes | None:
+        """What is kept to find a text by."""
+        return None if text is None else self._indexes(text)[0]
+
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:  # noqa: ARG002
         hidden = cast("Hidden | None", getattr(model_instance, self.of))
-        value = None if hidden is None else self._indexes(hidden.shown())[0]
+        value = self.made(None if hidden is None else hidden.shown())
         setattr(model_instance, self.attname, value)
         return value
 

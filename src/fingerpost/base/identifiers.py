@@ -4,15 +4,28 @@ Crockford's base 32 without letters that look or sound alike; ten characters are
 """
 
 import hashlib
-import secrets
+import os
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 10
+# Each letter is as likely as any other: it stands for equally many bytes, and those that are left over are thrown away.
+_EVEN = 256 - 256 % len(ALPHABET)
+_LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+_LEFT_OVER = bytes(range(_EVEN, 256))
 
 
 def new_reference() -> str:
     """A random reference such as `7kq2mxw9tb`."""
-    return _written(secrets.randbelow(len(ALPHABET) ** LENGTH))
+    return new_references(1)[0]
+
+
+def new_references(count: int) -> list[str]:
+    """So many of them, drawn at once."""
+    letters = b""
+    while missing := max(count * LENGTH - len(letters), 0):
+        letters += os.urandom(missing + missing // 8 + LENGTH).translate(_LETTERS, _LEFT_OVER)
+    text = letters.decode()
+    return [text[start : start + LENGTH] for start in range(0, count * LENGTH, LENGTH)]
 
 
 def derived_reference(*parts: object) -> str:

@@ -120,6 +120,7 @@ class Problem(TextChoices):
     NOT_IN_FAMILY = "not-in-family", _("Somebody was named who is not in this family.")
     NO_FAMILY_NUMBER = "no-family-number", _("This row has no family number.")
     NUMBER_TWICE = "number-twice", _("This family number stands in the table twice.")
+    NOT_TAKEN = "not-taken", _("The database did not take this family. Look for signs that nobody can read.")
     TOO_LONG = "too-long", _("A name has at most 100 letters, and a family number 60.")
     NAME_TOO_LONG = "name-too-long", _("Write less here, please: up to 100 letters.")
     NO_DAY = "no-day", _("Write a day like 29/02/2024.")

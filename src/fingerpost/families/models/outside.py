@@ -10,11 +10,13 @@ from fingerpost.families.models.keeping import WITH_THE_FAMILY
 
 
 class OutsideNumber(Personal, models.Model):
-    """The number of a family in another system."""
+    """The number of a family in another system. compared_on: when the family was compared with all others; what was cut
+    short before that is done the next time that a table comes from there."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="outside_numbers")
     source = models.SlugField(_("the system that it came from"))
     number = models.CharField(_("your number there"), max_length=60)
+    compared_on = models.DateField(null=True)
 
     objects = GuardedManager["OutsideNumber"]()
 
@@ -25,7 +27,7 @@ class OutsideNumber(Personal, models.Model):
             "source": _("To know where your record came from"),
             "number": _("Not to take over your record twice"),
         }
-        plain = {"id", "family"}
+        plain = {"id", "family", "compared_on"}
         keep = WITH_THE_FAMILY
 
     class Meta:

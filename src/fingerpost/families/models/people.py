@@ -19,9 +19,11 @@ from fingerpost.places.models.dated import Dated, once_at_a_time
 class SoughtField(models.CharField):  # type: ignore[type-arg]
     """A person's names as they are searched: small letters, no accents. Written whenever the row is."""
 
+    made_from = ("given_name", "family_name", "known_as")
+    made = staticmethod(sought)
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002
-        names = (getattr(model_instance, field) for field in ("given_name", "family_name", "known_as"))
-        value = sought(*names)
+        value = self.made(*(getattr(model_instance, field) for field in self.made_from))
         setattr(model_instance, self.attname, value)
         return value
 

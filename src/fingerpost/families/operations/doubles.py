@@ -6,6 +6,7 @@ Called by the operations that enter a family or change who is in it, inside thei
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -27,7 +28,8 @@ from fingerpost.families.queries.doubles import (
     weighed_pair,
 )
 from fingerpost.families.queries.facts import facts_of
-from fingerpost.families.rules.comparing import written
+from fingerpost.families.rules.comparing import read, written
+from fingerpost.families.rules.doubles import Household
 from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.families.vocabulary import PairState
 
@@ -46,16 +48,21 @@ def remember(families: Collection[int], *, on: date) -> None:
             row.save()
 
 
-def remember_new(texts: Mapping[int, str]) -> None:
+def remember_new(families: Mapping[int, Household]) -> None:
     """Write down what families that were just entered are compared by, in a few statements."""
-    bulk.write(Compared, [Compared(family_id=family, told=text) for family, text in texts.items()])
-    keys = sorted((number, family) for family, text in texts.items() for number in numbers_of(text))
-    add_keys(keys)
+    bulk.write(Compared, [{"family_id": number, "told": written(each)} for number, each in families.items()])
+    keys = [(key, number) for number, each in families.items() for key in set(numbers_of(each))]
+    if len(keys) <= bulk.FEW:
+        add_keys(keys)
+        return
+    pairs = np.array(keys, np.int64)
+    pairs = pairs[np.argsort(pairs[:, 0])]  # neighbours in the index are written one after the other
+    bulk.write_numbers(FamilyKey, key=pairs[:, 0], family_id=pairs[:, 1])
 
 
 def change_keys(family: int, before: str, now: str) -> None:
     """Let a family be found by what it is now, and no longer by what it was."""
-    old, new = (set(numbers_of(text)) if text else set() for text in (before, now))
+    old, new = (set(numbers_of(read(text))) if text else set() for text in (before, now))
     if gone := old - new:
         words = "delete from families_familykey where family_id = %s and key = any(%s)"
         with connection.cursor() as cursor:
@@ -112,7 +119,7 @@ def compare_everybody(*, by: str, on: date) -> int:
     Compared.objects.told(DOUBLES).filter(family__in=families).delete()
     for start in range(0, len(families), AT_ONCE):
         members = members_of(families[start : start + AT_ONCE], on=on)
-        remember_new({family: written(each.household) for family, each in members.items()})
+        remember_new({family: each.household for family, each in members.items()})
     pairs = compare(families, on=on)
     counts = {"families": len(families), "pairs": pairs}
     record("compare all families", kind="families", reference="all", by=by, counts=counts)

@@ -1,7 +1,7 @@
 """Entering families: one, or thousands in a few statements."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from fingerpost.accounts.queries import place_of
 from fingerpost.accounts.rules import Doer
 from fingerpost.audit.operations import record
 from fingerpost.base import bulk
-from fingerpost.base.identifiers import new_reference
+from fingerpost.base.identifiers import new_references
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Address,
@@ -27,7 +27,7 @@ from fingerpost.families.models import (
 from fingerpost.families.operations.doubles import compare, remember_new
 from fingerpost.families.operations.opening import sound, who_by
 from fingerpost.families.rules.changing import may_enter
-from fingerpost.families.rules.comparing import as_compared, written
+from fingerpost.families.rules.comparing import as_compared
 from fingerpost.families.rules.entering import (
     NewAdult,
     NewChild,
@@ -40,6 +40,8 @@ from fingerpost.families.rules.entering import (
 )
 from fingerpost.families.vocabulary import ChildState
 from fingerpost.places.models import Centre, CentreGroup, Postcode, SmallArea
+
+Values = dict[str, Any]  # of a new row, by the names of its columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,159 +65,167 @@ def enter_family(*, family: NewFamily, group: CentreGroup, by: Doer, on: date, c
 @machinery(Machinery.FAMILIES)
 def enter_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Family]:
     """Enter families, all or none, and put likely doubles before a person. Raises Refused."""
+    for arrival in arrivals:
+        sound(problems(arrival.family, on))
     entered = write_families(arrivals=arrivals, by=by, on=on)
-    compare([row.pk for row in entered], on=on)
-    return entered
+    compare([row["id"] for row in entered], on=on)
+    return [_kept(row) for row in entered]
 
 
-def write_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Family]:
-    """Write families, with one entry on record that names each. Whoever calls compares them afterwards, all at once."""
+def _kept(row: Values) -> Family:
+    family = Family(**row)
+    family._state.adding = False  # noqa: SLF001 - it is there
+    return family
+
+
+def write_families(*, arrivals: Sequence[Arrival], by: Doer, on: date) -> list[Values]:
+    """Write families that are sound, with one entry on record that names each; gives the values of their rows.
+
+    Whoever calls compares them afterwards, all at once. Raises Refused.
+    """
     because = ""
     for group in {arrival.group for arrival in arrivals}:
         verdict = may_enter(by, place_of(group, on), on)
         verdict.require()
         because = verdict.reason
-    for arrival in arrivals:
-        sound(problems(arrival.family, on))
     entered = _write(arrivals, on)
-    remember_new({row.pk: written(as_compared(each.family)) for row, each in zip(entered, arrivals, strict=True)})
+    remember_new({row["id"]: as_compared(each.family) for row, each in zip(entered, arrivals, strict=True)})
     if entered:
-        first, *others = (family.reference for family in entered)
+        first, *others = (row["reference"] for row in entered)
         who, counts = who_by(by, on), {"families": len(entered)}
         record("enter family", kind="family", reference=first, by=who, others=others, counts=counts, because=because)
     return entered
 
 
-@dataclass(slots=True)
 class _Rows:
-    """Records on their way into the database, table by table: a row is there before what points to it."""
+    """Rows on their way into the database, table by table: each is there before what points to it."""
 
-    families: list[Family] = field(default_factory=list)
-    adults: list[Adult] = field(default_factory=list)
-    children: list[Child] = field(default_factory=list)
-    rest: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
+    def __init__(self, counts: Mapping[type[models.Model], int]) -> None:
+        self.tables: dict[type[models.Model], list[Values]] = {model: [] for model in counts}
+        self._numbers = dict(zip(counts, map(iter, bulk.numbers(counts)), strict=True))
+        self._references = iter(new_references(sum(counts.values())))
 
-    def add(self, row: models.Model) -> None:
-        self.rest.setdefault(type(row), []).append(row)
+    def add(self, model: type[models.Model], row: Values) -> None:
+        self.tables.setdefault(model, []).append(row)
+
+    def number(self, model: type[models.Model], row: Values) -> int:
+        """Add a row to which others point; gives its number."""
+        row["id"] = number = next(self._numbers[model])
+        row["reference"] = row["reference"] or next(self._references)
+        self.tables[model].append(row)
+        return number
 
     def write(self) -> None:
-        written: list[tuple[Any, Sequence[models.Model]]] = [
-            (Family, self.families),
-            (Adult, self.adults),
-            (Child, self.children),
-            *self.rest.items(),
-        ]
-        for model, rows in written:
+        for model, rows in self.tables.items():
             bulk.write(model, rows)
 
 
-def _write(arrivals: Sequence[Arrival], on: date) -> list[Family]:
-    rows = _Rows()
-    areas = small_areas(home for arrival in arrivals for home in arrival.family.homes)
+def _write(arrivals: Sequence[Arrival], on: date) -> list[Values]:
+    families = [arrival.family for arrival in arrivals]
+    adults, children = (sum(len(getattr(new, people)) for new in families) for people in ("adults", "children"))
+    rows = _Rows({Family: len(families), Adult: adults, Child: children})
+    areas = small_areas(home for new in families for home in new.homes)
     for arrival in arrivals:
         _add(rows, arrival, arrival.since or on, areas)
     rows.write()
-    return rows.families
+    return rows.tables[Family]
 
 
 def _add(rows: _Rows, arrival: Arrival, since: date, areas: dict[str, int]) -> None:
-    new = arrival.family
-    family = Family(reference=new.reference or new_reference(), entered_on=since)
-    rows.families.append(family)
-    rows.add(Registration(family=family, group=arrival.group, centre=arrival.centre, valid_from=since))
+    new, group, centre = arrival.family, arrival.group.pk, arrival.centre.pk if arrival.centre else None
+    family = rows.number(Family, {"reference": new.reference, "entered_on": since})
+    rows.add(Registration, {"family_id": family, "group_id": group, "centre_id": centre, "valid_from": since})
     adults = [_add_adult(rows, family, each, since) for each in new.adults]
-    for each in new.children:
-        _add_child(rows, family, each, adults, since)
+    for child in new.children:
+        _add_child(rows, family, child, adults, since)
     for home in new.homes:
-        rows.add(address_of(family, None if home.of is None else adults[home.of], home, since, areas))
+        rows.add(Address, address_of(family, None if home.of is None else adults[home.of], home, since, areas))
 
 
-def _add_adult(rows: _Rows, family: Family, new: NewAdult, since: date) -> Adult:
-    adult = adult_of(new)
-    rows.adults.append(adult)
-    rows.add(AdultMembership(family=family, adult=adult, living=new.living, valid_from=since))
+def _add_adult(rows: _Rows, family: int, new: NewAdult, since: date) -> int:
+    adult = rows.number(Adult, adult_of(new, new.reference))
+    rows.add(AdultMembership, {"family_id": family, "adult_id": adult, "living": new.living, "valid_from": since})
     for contact in new.contacts:
-        rows.add(contact_of(adult, contact, since))
+        rows.add(Contact, contact_of(adult, contact, since))
     return adult
 
 
-def _add_child(rows: _Rows, family: Family, new: NewChild, adults: Sequence[Adult], since: date) -> None:
-    child = child_of(new)
-    rows.children.append(child)
-    rows.add(ChildMembership(family=family, child=child, living=new.living, valid_from=since))
+def _add_child(rows: _Rows, family: int, new: NewChild, adults: Sequence[int], since: date) -> None:
+    child = rows.number(Child, child_of(new, new.reference))
+    rows.add(ChildMembership, {"family_id": family, "child_id": child, "living": new.living, "valid_from": since})
     for care in cares_of(child, new, adults, since):
-        rows.add(care)
+        rows.add(Care, care)
 
 
-def adult_of(new: NewAdult) -> Adult:
-    """An adult's record, not written yet."""
-    return Adult(
-        reference=new.reference or new_reference(),
-        given_name=new.given_name.strip(),
-        family_name=new.family_name.strip(),
-        known_as=new.known_as.strip(),
-        date_of_birth=new.date_of_birth,
-        language=new.language.strip(),
-        interpreter=new.interpreter,
-    )
+def adult_of(new: NewAdult, reference: str) -> Values:
+    """The values of an adult's record."""
+    return {
+        "reference": reference,
+        "given_name": new.given_name.strip(),
+        "family_name": new.family_name.strip(),
+        "known_as": new.known_as.strip(),
+        "date_of_birth": new.date_of_birth,
+        "language": new.language.strip(),
+        "interpreter": new.interpreter,
+    }
 
 
-def child_of(new: NewChild) -> Child:
-    """A child's record, not written yet."""
-    return Child(
-        reference=new.reference or new_reference(),
-        given_name=new.given_name.strip(),
-        family_name=new.family_name.strip(),
-        known_as=new.known_as.strip(),
-        state=ChildState.BORN if new.date_of_birth else ChildState.EXPECTED,
-        date_of_birth=new.date_of_birth,
-        due_on=new.due_on,
-        born_with=new.born_with,
-    )
+def child_of(new: NewChild, reference: str) -> Values:
+    """The values of a child's record."""
+    return {
+        "reference": reference,
+        "given_name": new.given_name.strip(),
+        "family_name": new.family_name.strip(),
+        "known_as": new.known_as.strip(),
+        "state": ChildState.BORN if new.date_of_birth else ChildState.EXPECTED,
+        "date_of_birth": new.date_of_birth,
+        "due_on": new.due_on,
+        "born_with": new.born_with,
+    }
 
 
-def cares_of(child: Child, new: NewChild, adults: Sequence[Adult], since: date) -> list[Care]:
-    """What each adult is to a child."""
+def cares_of(child: int, new: NewChild, adults: Sequence[int], since: date) -> list[Values]:
+    """What each adult is to a child, by their numbers."""
     return [
-        Care(
-            adult=adults[care.adult],
-            child=child,
-            relationship=care.relationship,
-            responsibility=care.responsibility,
-            valid_from=since,
-        )
+        {
+            "adult_id": adults[care.adult],
+            "child_id": child,
+            "relationship": care.relationship,
+            "responsibility": care.responsibility,
+            "valid_from": since,
+        }
         for care in new.cares
     ]
 
 
-def contact_of(adult: Adult, new: NewContact, since: date) -> Contact:
-    """A way to reach somebody, not written yet."""
-    return Contact(
-        adult=adult,
-        kind=new.kind,
-        value=kept_value(new),
-        preferred=new.preferred,
-        safe_to_call=new.safe_to_call,
-        safe_to_text=new.safe_to_text,
-        safe_for_voicemail=new.safe_for_voicemail,
-        safe_to_email=new.safe_to_email,
-        valid_from=since,
-    )
+def contact_of(adult: int, new: NewContact, since: date) -> Values:
+    """The values of a way to reach an adult."""
+    return {
+        "adult_id": adult,
+        "kind": new.kind,
+        "value": kept_value(new),
+        "preferred": new.preferred,
+        "safe_to_call": new.safe_to_call,
+        "safe_to_text": new.safe_to_text,
+        "safe_for_voicemail": new.safe_for_voicemail,
+        "safe_to_email": new.safe_to_email,
+        "valid_from": since,
+    }
 
 
-def address_of(family: Family, adult: Adult | None, new: NewHome, since: date, areas: dict[str, int]) -> Address:
-    """An address, not written yet. A hidden one gets no small area."""
+def address_of(family: int, adult: int | None, new: NewHome, since: date, areas: dict[str, int]) -> Values:
+    """The values of an address. A hidden one gets no small area."""
     code = kept_postcode(new)
-    return Address(
-        family=family,
-        adult=adult,
-        lines=new.lines.strip(),
-        postcode=code,
-        small_area_id=None if new.hidden else areas.get(code),
-        hidden=new.hidden,
-        safe_to_post=new.safe_to_post,
-        valid_from=since,
-    )
+    return {
+        "family_id": family,
+        "adult_id": adult,
+        "lines": new.lines.strip(),
+        "postcode": code,
+        "small_area_id": None if new.hidden else areas.get(code),
+        "hidden": new.hidden,
+        "safe_to_post": new.safe_to_post,
+        "valid_from": since,
+    }
 
 
 def small_areas(homes: Iterable[NewHome]) -> dict[str, int]:

@@ -34,8 +34,7 @@ def move_house(
     _settle(change, residents, hidden=home.hidden)
     for old in _standing(change):
         end_before(old, on)
-    address = address_of(change.family, None, home, on, small_areas([home]))
-    address.save()
+    address = Address.objects.create(**address_of(change.family.pk, None, home, on, small_areas([home])))
     changed(change.family.pk, on=on)
     put_on_record(change, "move house", others=[address.reference])
     return address
@@ -95,8 +94,7 @@ def add_contact(*, reference: str, adult: str, contact: NewContact, by: Doer, on
     known = Contact.objects.told(change.told).filter(valid_on(on), adult=row)
     if any(each.value.shown() == kept_value(contact) for each in known):
         raise Refused(_("We have this number or address already."))
-    added = contact_of(row, contact, on)
-    added.save()
+    added = Contact.objects.create(**contact_of(row.pk, contact, on))
     changed(change.family.pk, on=on)
     put_on_record(change, "add contact", others=[row.reference, added.reference])
     return added

@@ -126,9 +126,7 @@ def add_own_children(*, viewer: Viewer, new: OwnNewChild, by: Who, on: date) -> 
 def _write(home: Belonging, new: OwnNewChild, together: str, on: date) -> list[Child]:
     rows = []
     for _baby in range(min(max(new.babies, 1), MOST_BABIES) if new.child.due_on else 1):
-        row = child_of(new.child)
-        row.born_with = together
-        row.save()
+        row = Child.objects.create(**child_of(new.child, new_reference()) | {"born_with": together})
         ChildMembership.objects.create(family=home.member.family, child=row, living=new.child.living, valid_from=on)
         Care.objects.create(
             adult=home.member.adult,

@@ -45,7 +45,8 @@ def _move(each: Belonging, home: NewHome, *, everybody: bool, on: date) -> None:
     for old in replaced:
         end_before(old, on)
     new = NewHome(lines=home.lines, postcode=home.postcode, hidden=secret, safe_to_post=home.safe_to_post)
-    address_of(each.member.family, whose, new, on, small_areas([new])).save()
+    adult = whose.pk if whose else None
+    Address.objects.create(**address_of(each.member.family_id, adult, new, on, small_areas([new])))
 
 
 def _live_elsewhere(member: AdultMembership, on: date) -> None:

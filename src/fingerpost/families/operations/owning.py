@@ -179,6 +179,4 @@ def _add(change: OwnChange, contact: NewContact) -> Contact:
     """The new row; there is one way that somebody likes best."""
     if contact.preferred:
         Contact.objects.told(OWN).filter(valid_on(change.on), adult=change.me).update(preferred=False)
-    added = contact_of(change.me, contact, change.on)
-    added.save()
-    return added
+    return Contact.objects.create(**contact_of(change.me.pk, contact, change.on))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import Doer
+from fingerpost.base.identifiers import new_reference
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.models import Adult, AdultMembership, Care, Child, ChildMembership, Contact, Note
@@ -36,10 +37,9 @@ def add_adult(*, reference: str, adult: NewAdult, by: Doer, on: date) -> Adult:
     """Enter a further adult of a family. Raises Refused."""
     change = opened(reference, by, on, Part.NAMES)
     sound(problems_of_adult(adult, on))
-    row = adult_of(adult)
-    row.save()
+    row = Adult.objects.create(**adult_of(adult, adult.reference or new_reference()))
     AdultMembership.objects.create(family=change.family, adult=row, living=adult.living, valid_from=on)
-    Contact.objects.bulk_create([contact_of(row, contact, on) for contact in adult.contacts])
+    Contact.objects.bulk_create([Contact(**contact_of(row.pk, contact, on)) for contact in adult.contacts])
     changed(change.family.pk, on=on)
     put_on_record(change, "add adult", others=[row.reference])
     return row
@@ -52,10 +52,10 @@ def add_child(*, reference: str, child: NewChild, by: Doer, on: date) -> Child:
     change = opened(reference, by, on, Part.NAMES)
     sound(problems_of_child(child, on))
     adults = _adults(change, child)
-    row = child_of(child)
-    row.save()
+    row = Child.objects.create(**child_of(child, child.reference or new_reference()))
     ChildMembership.objects.create(family=change.family, child=row, living=child.living, valid_from=on)
-    Care.objects.bulk_create(cares_of(row, child, adults, on))
+    cares = cares_of(row.pk, child, [each.pk for each in adults], on)
+    Care.objects.bulk_create([Care(**care) for care in cares])
     changed(change.family.pk, on=on)
     put_on_record(change, "add child", others=[row.reference])
     return row

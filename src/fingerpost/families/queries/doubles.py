@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from fingerpost.base.encrypted import Ciphertext, texts_of
 from fingerpost.base.encryption import ring
+from fingerpost.base.hands import undisturbed
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.families.models import (
     Address,
@@ -25,8 +26,8 @@ from fingerpost.families.models import (
     Contact,
     Family,
 )
-from fingerpost.families.rules.candidates import TOO_COMMON, Pair
-from fingerpost.families.rules.comparing import as_compared, household, in_line, keys_of, person, read, spelt, written
+from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys
+from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
 from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.evidence import Rarity
@@ -55,9 +56,9 @@ class Found:
     signs: tuple[Sign, ...]
 
 
-def numbers_of(text: str) -> list[int]:
-    """The keys of a family that was written down to be compared, under the newest key of the ring."""
-    return ring().numbers(keys_of(text), PLACE)[0]
+def numbers_of(family: Household) -> list[int]:
+    """The keys of a family as it is compared, under the newest key of the ring."""
+    return ring().numbers(candidate_keys(family), PLACE)[0]
 
 
 @machinery(Machinery.FAMILIES)
@@ -67,7 +68,7 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
     mine: the family's own number, where it has one. Two queries.
     """
     asked = as_compared(family) if isinstance(family, NewFamily) else family
-    numbers = [number for each in ring().numbers(keys_of(written(asked)), PLACE) for number in each]
+    numbers = [number for each in ring().numbers(candidate_keys(asked), PLACE) for number in each]
     others = _told({family for held in _sharing(numbers).values() for family in held} - {mine, *but})
     pairs = [(mine, number) for number in others]
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
@@ -84,7 +85,7 @@ def weighed_pair(one: int, other: int, *, on: date) -> Found:
 def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[Found]]:
     """The same for several families that arrive, in their order. Two queries, however many they are."""
     asked = [as_compared(each) for each in families]
-    keys = [{number for ones in ring().numbers(keys_of(written(each)), PLACE) for number in ones} for each in asked]
+    keys = [{number for ones in ring().numbers(candidate_keys(each), PLACE) for number in ones} for each in asked]
     holders = _sharing(sorted(set().union(*keys)))
     near = [{family for key in each for family in holders.get(key, ())} for each in keys]
     everybody = _told(set().union(*near))
@@ -115,10 +116,11 @@ def doubles_among(families: Collection[int], *, on: date) -> list[Found]:
     if len(families) <= 1:
         told = _told(families)
         return [found for number, each in told.items() for found in likely_doubles(each, on=on, mine=number)]
-    pairs = _pairs(frozenset(families))
-    everybody = _told({number for pair in pairs for number in pair})
-    known = [pair for pair in pairs if pair[0] in everybody and pair[1] in everybody]
-    return _likely(known, everybody, weighing(on))
+    with undisturbed():
+        pairs = _pairs(frozenset(families))
+        everybody = _told({number for pair in pairs for number in pair})
+        known = [pair for pair in pairs if pair[0] in everybody and pair[1] in everybody]
+        return _likely(known, everybody, weighing(on))
 
 
 def _pairs(families: frozenset[int]) -> list[Pair]:

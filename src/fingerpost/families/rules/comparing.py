@@ -11,7 +11,6 @@ from functools import lru_cache
 import orjson
 from anyascii import anyascii
 
-from fingerpost.families.rules.candidates import candidate_keys
 from fingerpost.families.rules.doubles import Household, Person
 from fingerpost.families.rules.entering import NewFamily, NewHome, kept_postcode, kept_value
 from fingerpost.families.rules.spelling import plain
@@ -73,8 +72,3 @@ def read(text: str) -> Household:
     """The household that was written."""
     people, postcode, street, phones, emails = orjson.loads(text)
     return Household(tuple(Person(*each) for each in people), postcode, street, tuple(phones), tuple(emails))
-
-
-def keys_of(text: str) -> frozenset[str]:
-    """What a household that was written is found by."""
-    return candidate_keys(read(text))

@@ -7,22 +7,27 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome, problems
 from fingerpost.families.vocabulary import ContactKind, Problem, Relationship
 
 HEADINGS: Final = Path(__file__).parents[1] / "data" / "import_columns.toml"
 SIGNS: Final = re.compile(r"[^a-z0-9]+")
-DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+DAYS: Final = (
+    re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
+)
 MOST: Final = {"family": 1, "adult": 6, "child": 12}  # of each kind in a row
 LONGEST: Final = {"given_name": 100, "family_name": 100, "known_as": 100, "number": 60}
 YES: Final = frozenset({"y", "yes", "true", "1", "x"})
 
 Place = tuple[str, int, str]  # family, adult or child; which of them, from 1; what of it
+NUMBER: Final[Place] = ("family", 1, "number")
 Cells = Mapping[Place, str]
 
 
@@ -65,7 +70,7 @@ def read_row(row: Sequence[str], places: Sequence[Place | None], on: date) -> Re
     pairs = zip(places, row, strict=False)
     cells = {place: text for place, cell in pairs if place is not None and (text := cell.strip())}
     wrong: list[Problem] = []
-    number = cells.get(("family", 1, "number"), "")
+    number = number_of(row, places)
     if not number:
         wrong.append(Problem.NO_FAMILY_NUMBER)
     if any(len(text) > LONGEST.get(name, len(text)) for (_kind, _number, name), text in cells.items()):
@@ -75,6 +80,12 @@ def read_row(row: Sequence[str], places: Sequence[Place | None], on: date) -> Re
     since = _day(cells, ("family", 1, "since"), wrong)
     found = (*wrong, *problems(family, on))
     return Read(number, family, cells.get(("family", 1, "centre"), ""), since, tuple(dict.fromkeys(found)))
+
+
+def number_of(row: Sequence[str], places: Sequence[Place | None]) -> str:
+    """The number of a family in the other system, without reading the rest of the row."""
+    told = [text for place, cell in zip(places, row, strict=False) if place == NUMBER and (text := cell.strip())]
+    return told[-1] if told else ""
 
 
 def _numbers(cells: Cells, kind: str) -> list[int]:
@@ -104,16 +115,19 @@ def _adult(cells: Cells, number: int, wrong: list[Problem]) -> NewAdult:
 def _contacts(cells: Cells, number: int) -> Iterator[NewContact]:
     """Ways to reach an adult. Nothing is safe unless the row says so."""
 
-    def safe(name: str) -> bool:
-        return cells.get(("adult", number, name), "").lower() in YES
+    def cell(name: str) -> str:
+        return cells.get(("adult", number, name), "")
 
-    for name in ("mobile", "phone"):
-        if value := cells.get(("adult", number, name), ""):
-            mobile = value.lstrip("+( ").startswith(("07", "447", "00447"))
-            kind = ContactKind.MOBILE if mobile else ContactKind.LANDLINE
-            texts = mobile and safe("safe_to_text")
-            yield NewContact(kind=kind, value=value, safe_to_call=safe("safe_to_call"), safe_to_text=texts)
-    if email := cells.get(("adult", number, "email"), ""):
+    def safe(name: str) -> bool:
+        return cell(name).lower() in YES
+
+    told = ((kept_number(value), value) for name in ("phone", "mobile") if (value := cell(name)))
+    for value in reversed(dict(told).values()):  # one number in both columns is one way to reach them
+        mobile = value.lstrip("+( ").startswith(("07", "447", "00447"))
+        kind = ContactKind.MOBILE if mobile else ContactKind.LANDLINE
+        texts = mobile and safe("safe_to_text")
+        yield NewContact(kind=kind, value=value, safe_to_call=safe("safe_to_call"), safe_to_text=texts)
+    if email := cell("email"):
         yield NewContact(kind=ContactKind.EMAIL, value=email, safe_to_email=safe("safe_to_email"))
 
 
@@ -140,6 +154,7 @@ def _homes(cells: Cells) -> Iterator[NewHome]:
         yield NewHome(lines=lines, postcode=cell("postcode"), hidden=hidden, safe_to_post=post)
 
 
+@lru_cache(maxsize=1_000)
 def _relationship(text: str) -> Relationship:
     """What an adult is to the children, in the words of the list; anything else is somebody else."""
     said = plain_heading(text)
@@ -150,10 +165,19 @@ def _day(cells: Cells, place: Place, wrong: list[Problem]) -> date | None:
     text = cells.get(place, "")
     if not text:
         return None
-    for written in DAYS:
-        try:
-            return datetime.strptime(text, written).date()  # noqa: DTZ007 - a day, not a moment
-        except ValueError:
-            continue
-    wrong.append(Problem.NO_DAY)
-    return None
+    day = day_of(text)
+    if day is None:
+        wrong.append(Problem.NO_DAY)
+    return day
+
+
+@lru_cache(maxsize=50_000)
+def day_of(text: str) -> date | None:
+    """`29/02/2024`, `29.2.2024` or `2024-02-29` as a day; None for what is none."""
+    found = next((found for written in DAYS if (found := written.fullmatch(text))), None)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None

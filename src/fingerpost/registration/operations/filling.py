@@ -6,7 +6,7 @@ another page, in another tab, is not written over unseen.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -20,7 +20,8 @@ from fingerpost.base.identifiers import new_reference
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
-from fingerpost.places.queries import centre_on, group_on, picture_day
+from fingerpost.places.queries import CentreCard, centre_on, group_on, picture_day
+from fingerpost.places.queries import authority as authority_served
 from fingerpost.registration.models import FilledForm, FormVersion, Press
 from fingerpost.registration.operations.wording import version_in_force
 from fingerpost.registration.queries.filled import Filled, as_filled, hashed
@@ -32,6 +33,7 @@ from fingerpost.registration.vocabulary import Door, FormState
 A_FAMILY: Final = "a family"
 DRAFTS_ARE_KEPT: Final = timedelta(days=30)
 PRESSES_ARE_KEPT: Final = timedelta(days=2)
+SENDING: Final = ("centre", "group", "state", "sent_at", "changed_at", "link_hash", "link_until")
 OPEN: Final = {FormState.DRAFT, FormState.RETURNED}
 
 
@@ -123,9 +125,14 @@ def save_answers(
 
 @transaction.atomic
 @machinery(Machinery.FAMILIES)
-def send_form(*, reference: str, now: datetime, shown: str | None = None, by: Who | str = A_FAMILY) -> Filled:
-    """Send a form to the centre that it names; one that was sent is as it is. Raises Changed, or Refused."""
-    form = held(reference)
+def send_form(
+    *, reference: str = "", secret: str = "", now: datetime, shown: str | None = None, by: Who | str = A_FAMILY
+) -> Filled:
+    """Send a form, named by its reference or by the secret that opens it, to the centre that it names.
+
+    One that was sent is as it is. Raises Changed, or Refused.
+    """
+    form = held(reference, secret)
     filled = as_filled(form)
     if form.state not in OPEN:
         return filled
@@ -133,34 +140,37 @@ def send_form(*, reference: str, now: datetime, shown: str | None = None, by: Wh
         raise Changed(filled.answers)
     if found := problems(filled.filling(now.date())):
         raise Refused(found[0].sentence)
-    _address(form, text(filled.answers, "home/centre"), now)
+    centre = _address(form, text(filled.answers, "home/centre"), now)
     form.state, form.sent_at, form.changed_at = FormState.SENT, now, now
     form.link_hash, form.link_until = "", None
-    form.save()
-    record("send form", kind="form", reference=reference, by=by)
+    form.save(update_fields=SENDING)
+    record("send form", kind="form", reference=form.reference, by=by)
     if "email" in texts(filled.answers, "adults/0/safe") and (to := text(filled.answers, "adults/0/email")):
-        transaction.on_commit(partial(mail_to, "registration/receipt", to, {"reference": reference}), robust=True)
-    return as_filled(form)
+        transaction.on_commit(partial(mail_to, "registration/receipt", to, {"reference": form.reference}), robust=True)
+    return replace(filled, state=form.state, centre=centre.slug, group=centre.group_slug, sent_at=now, changed_at=now)
 
 
-def held(reference: str) -> FilledForm:
-    """A form, locked until this transaction ends. Raises Refused."""
+def held(reference: str, secret: str = "") -> FilledForm:
+    """A form, by its reference or its secret, locked until this transaction ends. Raises Refused."""
     rows = FilledForm.objects.told("registration").select_for_update(of=("self",))
-    form = rows.select_related("version", "centre", "group").filter(reference=reference).first()
+    named = {"secret_hash": hashed(secret)} if secret else {"reference": reference}
+    form = rows.select_related("version", "centre", "group").filter(**named).first()
     if form is None:
         raise Refused(_("There is no form with this reference."))
     return form
 
 
-def _address(form: FilledForm, slug: str, now: datetime) -> None:
+def _address(form: FilledForm, slug: str, now: datetime) -> CentreCard:
     """Address a form to the centre that was chosen, and to the group that it is in today. Raises Refused."""
-    authority = form.version.authority
+    served = authority_served()
+    authority = served if served.pk == form.version.authority_id else form.version.authority
     day = picture_day(authority, now.date())
     centre = centre_on(authority, slug, day)
     group = group_on(authority, centre.group_slug, day) if centre else None
     if centre is None or group is None:
         raise Refused(_("Choose a centre from the list."))
     form.centre_id, form.group_id = centre.id, group.id
+    return centre
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ the way the form came in makes it one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.families.rules.ages import years_old
@@ -28,10 +28,11 @@ class Filling:
     on: date
     door: Door = Door.ONLINE
     begun: str = ""
+    _counted: dict[Repeats, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def count(self, repeats: Repeats) -> int:
-        """How many adults or children are told about; one, before anything is."""
-        many = counted(self.answers, repeats)
+        """How many adults or children are told about; one, before anything is. Asked for by each page and question."""
+        many = self._counted.get(repeats) or self._counted.setdefault(repeats, counted(self.answers, repeats))
         return many + (self.begun == f"{repeats}/{many}" and many < MOST)
 
     def name(self, adult: int) -> str:

@@ -230,19 +230,25 @@ def _show_people(request: HttpRequest, filling: Filling, step: Step, problem: st
 @page_of_the_form
 def check(request: HttpRequest) -> HttpResponse:
     """Everything that was answered, with a way to change it, and the button that sends it."""
+    if request.method == "POST":
+        return _send(request)
     filled = registering.form_of(request)
     if filled is None:
         return HttpResponseRedirect(reverse("public:register"))
     if filled.state not in OPEN:
         return HttpResponseRedirect(reverse("public:register-sent"))
-    if request.method != "POST":
-        return _show_check(request, filled)
+    return _show_check(request, filled)
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    """The last press. The form is read once, while it is held; and again only to say why it cannot be sent."""
     try:
-        send_form(reference=filled.reference, now=clock.now(), shown=request.POST.get("seen"))
-    except Changed as changed:
-        return _show_check(request, registering.form_of(request) or filled, said=changed.reason, status=409)
+        send_form(secret=registering.secret_of(request), now=clock.now(), shown=request.POST.get("seen"))
     except Refused as refused:
-        return _show_check(request, filled, said=refused.reason, status=422)
+        filled, status = registering.form_of(request), 409 if isinstance(refused, Changed) else 422
+        if filled is None:
+            return HttpResponseRedirect(reverse("public:register"))
+        return _show_check(request, filled, said=refused.reason, status=status)
     return HttpResponseRedirect(reverse("public:register-sent"))
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fingerpost.accounts.rules import Command as AtConsole
 from fingerpost.base import clock
+from fingerpost.base.hands import all_hands
 from fingerpost.base.verdict import Refused
 from fingerpost.families.operations.importing import (
     Outcome,
@@ -23,6 +24,7 @@ from fingerpost.families.operations.importing import (
 from fingerpost.families.rules.importing import Place
 from fingerpost.places.models import CentreGroup
 
+PROGRESS = 10_000  # rows
 BY = AtConsole("import-registrations")
 
 
@@ -35,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--authority", metavar="CODE", help="the group's authority, where there are several")
         parser.add_argument("--source", default="incumbent", metavar="NAME", help="a short name of the other system")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+        parser.add_argument(
+            "--hands", type=int, default=all_hands(), help="how many processes do it (default: %(default)s)"
+        )
         parser.add_argument("--result", type=Path, metavar="FILE", help="write what became of each row to a CSV table")
 
     def handle(self, *_args: Any, file: Path, **options: Any) -> None:
@@ -54,10 +59,11 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     self._say(preview(rows=rows, places=places, source=source, on=on), options["result"], would=True)
                     return
-                done = import_registrations(rows=rows, places=places, source=source, by=BY, on=on)
+                hands = options["hands"]
+                done = import_registrations(rows=rows, places=places, source=source, by=BY, on=on, hands=hands)
                 self._say(done, options["result"])
         except Refused as refused:
-            raise CommandError(f"{refused.reason} Nothing was entered.") from refused
+            raise CommandError(refused.reason) from refused
         except (OSError, UnicodeDecodeError, csv.Error) as broken:
             raise CommandError(f"{file} cannot be read as a CSV table in UTF-8.") from broken
 
@@ -73,6 +79,8 @@ class Command(BaseCommand):
         told = []
         for result in results:
             counted[result.outcome] += 1
+            if counted.total() % PROGRESS == 0:
+                self.stdout.write(f"{counted.total():,} rows")
             told.append((result.line, result.number, result.outcome.value, result.family, result.why))
             if result.outcome is Outcome.REFUSED:
                 self.stderr.write(f"Line {result.line}, family {result.number or 'without a number'}: {result.why}")
