@@ -45,7 +45,8 @@ def forms_that_came(today: date, centre: str, postcode: str) -> tuple[Arrives, .
     tansy = parent("Tansy", "Applewhistle", "07700 900 301") | child("Quill", 5) | home("17 Mill Leat")
     odalys = parent("Odalys", "Thimblewick", "07700 900 302") | child("Fern", 19) | home("8 Tansy Road")
     unsure: Answers = {"home/hidden": ["not-sure"]}
-    juniper = parent("Juniper", "Cobblestone", "07700 900 303") | child("Rowan", 33) | home("61 Cuckoo Rise")
+    message: Answers = {"adults/0/safe": ["call", "voicemail", "text"]}  # one is left below
+    juniper = parent("Juniper", "Cobblestone", "07700 900 303") | child("Rowan", 33) | home("61 Cuckoo Rise") | message
     pippa = parent("Pippa", "Oatenshaw", "07700 900 206") | home("4 Quince Row")
     wilf = child("Wilf", 26) | {"children/0/relationship/0": ["kinship-carer"]}
     saffron = parent("Saffron", "Merriweather-Pike", "07700 900 304") | child("Ottilie", 2) | home("3 Lantern Court")
