@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.factories.county import County
-from tests.house.pages import EXAMPLES, no_arguments, views
+from tests.house.examples import no_arguments
+from tests.house.pages import EXAMPLES, views
 
 ABSURD = (
     "",
