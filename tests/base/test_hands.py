@@ -1,4 +1,4 @@
-"""Work that is shared out: answered in order, and undisturbed. With several processes: `tests/families/test_importing.py`."""
+"""Work that is shared out: answered in order, and undisturbed. `tests/families/test_importing.py` has it done by two."""
 
 import gc
 import os
@@ -23,9 +23,10 @@ def test_no_more_is_asked_for_than_is_needed():
 
 
 def test_python_looks_for_rubbish_again_afterwards():
-    with pytest.raises(ZeroDivisionError), undisturbed():
+    with undisturbed():
+        with undisturbed():
+            assert not gc.isenabled()
         assert not gc.isenabled()
-        raise ZeroDivisionError
     assert gc.isenabled()
 
 
