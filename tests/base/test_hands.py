@@ -1,4 +1,4 @@
-"""Work that is shared out: answered in order, and undisturbed. `tests/families/test_importing.py` has it done by two."""
+"""Work that is shared out, answered in order and undisturbed; `tests/families/test_importing.py` has it done by two."""
 
 import gc
 import os
