@@ -51,6 +51,7 @@ FAMILY_PAGES = (
     "centre:life",
 )
 ENDS_BY_ITSELF = ("account:invitation", "public:register-link")
+WATCH_FAMILIES = ("safeguarding_lead", "data_protection_officer")
 WATCHERS = ("data_protection_officer", "system_administrator")
 
 
@@ -111,11 +112,18 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
     words = {cell(name, COLUMN[role]) for role in roles} or {cell(name, "left")}
     if words - {"no", "none"}:
         words.discard("no")  # one role that allows it is enough
+    if watches_families(roles) and name in FAMILY_PAGES:
+        words |= {"page", "no", "none"}
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
     if name in ("centre:families", "centre:doubles", "centre:checks") and len(set(roles)) > 1:
         return {"page", "no"}  # one role opens the desk, another sees families elsewhere: an empty list, or none
     return loosened(name, words, real=real)
+
+
+def watches_families(roles: list[str]) -> bool:
+    """Whoever keeps watch over all families may look at them wherever they sit: here, at a centre's desk."""
+    return any(role in WATCH_FAMILIES for role in roles) and any(DESK[role] == "centre" for role in roles)
 
 
 def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
@@ -129,8 +137,8 @@ def may_meet(name: str, who: Somebody, home: Household, now: datetime) -> bool:
         return False
     if who.number in home.adults or any(seat.role == "system_administrator" for seat in roles):
         return False
-    if any(seat.role == "safeguarding_lead" for seat in roles) and any(DESK[seat.role] == "centre" for seat in roles):
-        return True  # who keeps watch over all families may see them wherever they sit, by the same rules
+    if watches_families([seat.role for seat in roles]):
+        return True
     return any(seat.role in SEES_FAMILIES and seat.group == home.group for seat in roles)
 
 
