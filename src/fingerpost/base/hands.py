@@ -37,7 +37,7 @@ def share_out(work: Callable[[Task], Answer], tasks: Iterable[Task], *, hands: i
     """What comes of each task, in their order. One task, or one hand, needs no other process. Raises Refused."""
     rest = iter(tasks)
     first = list(islice(rest, 2))
-    if hands == 1 or len(first) == 1:
+    if hands == 1 or len(first) < 2:
         yield from map(partial(_undisturbed, work), chain(first, rest))
         return
     # What is there is told, not inherited: a process that was forked would talk on our connection.
