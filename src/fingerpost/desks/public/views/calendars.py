@@ -47,7 +47,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 
     A phone asks for it with nobody looking on, so a value that makes no sense is refused rather than left out.
     """
-    search, problems, *_ = read_search(request.META["QUERY_STRING"], clock.today())
+    search, problems, *_ = read_search(request.META.get("QUERY_STRING", ""), clock.today())
     if problems:
         said = "\n".join(one.sentence for one in problems)
         return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")

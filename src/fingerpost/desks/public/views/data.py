@@ -23,7 +23,7 @@ LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "versio
 @open_to(Audience.ANYONE)
 def whats_on(request: HttpRequest) -> HttpResponse:
     """The sessions that match, with the parameters of the page of the same name."""
-    search, problems, *_ = read_search(request.META["QUERY_STRING"], clock.today())
+    search, problems, *_ = read_search(request.META.get("QUERY_STRING", ""), clock.today())
     found = find_sessions(search, clock.now())
     answer = {
         "place": search.place,

@@ -63,7 +63,7 @@ def _asked(request: HttpRequest) -> Asked:
     now = clock.now()
     today = wording.local(now).date()
     language = get_language() or ""
-    asked = read_search(request.META["QUERY_STRING"], today, language)
+    asked = read_search(request.META.get("QUERY_STRING", ""), today, language)
     search = asked.search
     found = find_sessions(search, now)
     q = " ".join(asked.q.replace("\x00", "").split())[:LONGEST]
@@ -75,7 +75,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 def _here(request: HttpRequest) -> str:
     """The address of this page with its query. Most queries need nothing encoded, which is sooner seen than done."""
-    query = request.META["QUERY_STRING"]
+    query = request.META.get("QUERY_STRING", "")
     return f"{_paths()[0]}?{query}" if query and _AS_IT_IS.fullmatch(query) else request.get_full_path()
 
 
