@@ -166,7 +166,7 @@ def test_a_receipt_is_mailed_only_where_that_is_safe(
     county, mailoutbox, django_capture_on_commit_callbacks, safe, mails
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        reference = make_sent(county, WHOLE | {"adults/0/safe": safe}, now=clock.now())
+        reference = make_sent(county, WHOLE | {"adults/0/safe": safe, "adults/0/preferred": ""}, now=clock.now())
     assert len(mailoutbox) == mails
     assert all(reference in mail.body for mail in mailoutbox)
 

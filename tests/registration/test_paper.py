@@ -70,7 +70,7 @@ def test_it_is_tagged_and_each_box_says_what_it_is_for(english):
 
 def test_nothing_is_filled_in_or_ticked_beforehand(english):
     fields = fields_of(english)
-    assert fields.pop(CODE) == "en/2026-11/oak-tree"
+    assert fields.pop(CODE) == "en/2026-12/oak-tree"
     assert set(fields.values()) <= {"", "/Off"}
 
 
@@ -84,7 +84,7 @@ def test_it_says_what_to_do_with_it_and_how_answers_are_used(english):
 def test_what_was_filled_in_is_read_back_answer_by_answer(english):
     found = returned(decoded(filled_in(english)).fields, shipped())
     assert found.answers == {**ANSWERS, "home/centre": ("oak-tree",)}
-    assert (found.code.version, found.code.centre) == ("2026-11", "oak-tree")
+    assert (found.code.version, found.code.centre) == ("2026-12", "oak-tree")
 
 
 def test_a_form_from_right_to_left_holds_every_letter_and_the_same_boxes(caplog):
@@ -101,9 +101,9 @@ def test_a_form_from_right_to_left_holds_every_letter_and_the_same_boxes(caplog)
         ({}, Trouble.NOT_OURS),
         ({"name": "Ada"}, Trouble.NOT_OURS),
         ({CODE: "", "adults/0/given_name": "Ada"}, Trouble.NOT_OURS),
-        ({CODE: "en/2026-11/-", "adults/0/given_name": "  "}, Trouble.NOTHING_IN_IT),
-        ({CODE: "en/2026-11/-", "adults/0/safe=call": "/Off"}, Trouble.NOTHING_IN_IT),
-        ({CODE: "en/2026-11/-", "adults/0/safe=shout": "/on", "settings": "x"}, Trouble.NOTHING_IN_IT),
+        ({CODE: "en/2026-12/-", "adults/0/given_name": "  "}, Trouble.NOTHING_IN_IT),
+        ({CODE: "en/2026-12/-", "adults/0/safe=call": "/Off"}, Trouble.NOTHING_IN_IT),
+        ({CODE: "en/2026-12/-", "adults/0/safe=shout": "/on", "settings": "x"}, Trouble.NOTHING_IN_IT),
     ],
 )
 def test_another_document_or_an_empty_one_is_refused_with_a_reason(fields, why):
@@ -113,5 +113,5 @@ def test_another_document_or_an_empty_one_is_refused_with_a_reason(fields, why):
 
 
 def test_what_no_keyboard_has_is_left_out():
-    fields = {CODE: "en/2026-11/-", "adults/0/given_name": "A\x00d\u200ba\t Love"}
+    fields = {CODE: "en/2026-12/-", "adults/0/given_name": "A\x00d\u200ba\t Love"}
     assert returned(fields, shipped()).answers == {"adults/0/given_name": ("Ada Love",)}

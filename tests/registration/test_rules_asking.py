@@ -76,6 +76,22 @@ def test_an_address_that_may_have_to_be_secret_may_be_left_out():
     assert "home/keep_from" not in paths(filling(WHOLE))
 
 
+@pytest.mark.parametrize(
+    ("safe", "best", "asks"),
+    [
+        (["text", "email"], "call", True),
+        (["call", "text"], "call", False),
+        (["text"], "", False),
+        ([], "call", False),  # nothing is safe, and nothing will be done: nobody is held up
+        (["voicemail"], "call", False),  # which cannot be chosen as the best
+    ],
+)
+def test_what_is_liked_best_should_be_safe(safe, best, asks):
+    told = filling(WHOLE, adults__0__safe=safe, adults__0__preferred=best)
+    found = [each.sentence for each in problems(told) if each.path == "adults/0/preferred"]
+    assert found == (["What you like best is not among what you said is safe. Choose a way that is safe."] * asks)
+
+
 def test_somebody_without_an_address_is_not_asked_for_it():
     assert not {"home/address", "home/postcode"} & set(paths(filling()))
 

@@ -60,6 +60,8 @@ def test_every_question_has_a_path_and_a_column_of_its_own():
             "on the same page",
         ),
         (lambda data: question(data, "help", "wishes").update(options=[]), "needs options"),
+        (lambda data: question(data, "adults", "preferred").update(among="mobile"), "question of the same page"),
+        (lambda data: question(data, "adults", "preferred").update(not_among=""), "question of the same page"),
     ],
 )
 def test_a_form_that_cannot_be_used_says_why(data, change, sentence):

@@ -58,7 +58,8 @@ def test_a_question_that_an_authority_adds_is_for_those_who_see_all():
 @pytest.mark.parametrize(
     ("said", "alike", "need"),
     [
-        ({"adults__0__preferred": "call"}, True, Need.CALL),
+        ({"adults__0__preferred": "call", "adults__0__safe": ["call"]}, True, Need.CALL),
+        ({"adults__0__preferred": "call", "adults__0__safe": ["text"]}, False, Need.NEW),
         ({"home__hidden": "not-sure"}, False, Need.CALL),
         ({"home__hidden": "yes"}, False, Need.NEW),
         ({}, True, Need.DOUBLE),
@@ -70,6 +71,6 @@ def test_what_a_form_asks_for_first(said, alike, need):
 
 
 def test_whoever_was_called_needs_no_call_any_more():
-    asks = filling(WHOLE, adults__0__preferred="call")
+    asks = filling(WHOLE, adults__0__preferred="call", adults__0__safe=["call"])
     assert need_of(asks, alike=False, reached=True) is Need.NEW
     assert need_of(asks, alike=True, reached=True) is Need.DOUBLE

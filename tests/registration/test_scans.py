@@ -53,7 +53,7 @@ def scan(county) -> FilledForm:
 
 
 def test_a_form_that_was_filled_in_on_a_screen_is_read_into_a_draft(county, monkeypatch):
-    came_with(monkeypatch, {CODE: "en/2026-11/oak-tree", "adults/0/given_name": "Amara", "adults/0/safe=call": "/on"})
+    came_with(monkeypatch, {CODE: "en/2026-12/oak-tree", "adults/0/given_name": "Amara", "adults/0/safe=call": "/on"})
     reference = make_paper_form(county)
     with seen_by(seen_at(county)):
         found = filled_form(reference, viewer="a test")
@@ -67,7 +67,7 @@ def test_a_form_that_was_filled_in_on_a_screen_is_read_into_a_draft(county, monk
 
 
 def test_a_form_that_was_printed_and_scanned_waits_to_be_keyed_in(county, monkeypatch):
-    came_with(monkeypatch, {CODE: "en/2026-11/oak-tree"})
+    came_with(monkeypatch, {CODE: "en/2026-12/oak-tree"})
     assert scan(county).door == Door.KEYED
 
 

@@ -23,7 +23,7 @@ from tests.factories.forms import LEAST, OF_THE_OKOYES, WHOLE, Typed, answers, m
 pytestmark = pytest.mark.django_db
 LIST = reverse("centre:forms")
 STRANGERS = LEAST | {"adults/0/given_name": "Philippa", "adults/0/family_name": "Oatenshaw"}
-CALL = {"adults/0/preferred": "call"}
+CALL = {"adults/0/preferred": "call", "adults/0/safe": "call"}
 
 
 def desk(client: Client, role: Role = Role.OUTREACH_WORKER) -> Client:

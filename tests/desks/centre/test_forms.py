@@ -84,7 +84,7 @@ def test_what_is_pressing_stands_first_then_what_waits_longest(client, county):
     make_family(county.group)
     new, older = came(county, STRANGERS), came(county, STRANGERS, days=3)
     alike = came(county, OF_THE_OKOYES)
-    call = came(county, STRANGERS, adults__0__preferred="call")
+    call = came(county, STRANGERS, adults__0__preferred="call", adults__0__safe="call")
     unsure = came(county, STRANGERS, days=1, home__hidden="not-sure")
     shown = text(desk(client))
     assert sorted((unsure, call, alike, older, new), key=shown.index) == [unsure, call, alike, older, new]

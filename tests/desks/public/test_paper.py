@@ -35,7 +35,7 @@ def test_an_unknown_language_is_not_found(client, county):
 def test_the_document_names_the_centre_and_the_version(client, county):
     answer = client.get("/register/paper/en.pdf", {"centre": "oak-tree", "more": "1"})
     assert answer["Content-Type"] == "application/pdf"
-    assert fields_of(answer.content)[CODE] == "en/2026-11/oak-tree/more"
+    assert fields_of(answer.content)[CODE] == "en/2026-12/oak-tree/more"
     again = client.get(
         "/register/paper/en.pdf", {"centre": "oak-tree", "more": "1"}, headers={"if-none-match": answer["ETag"]}
     )

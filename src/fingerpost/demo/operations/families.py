@@ -96,6 +96,7 @@ def _make_known(county: Setting, people: Mapping[str, User], homes: dict[int, li
         ("kinship", ours),
         ("again", ours),  # the same family, entered twice
         ("expecting", ours),
+        ("five", ours),
     ):
         near = homes.get(seat.centre.pk) or [NOWHERE]
         family = _made(county, known_families(county.today, spaced(near[0]), spaced(near[-1]))[key], key)

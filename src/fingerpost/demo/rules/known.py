@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
+from fingerpost.families.rules.life import turn_five_in
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
 
 
@@ -55,7 +56,13 @@ def known_families(today: date, postcode: str, further: str) -> Mapping[str, New
         given_name="Wilfred", family_name="Oatenshaw", date_of_birth=born(26),
         cares=_care(Relationship.GRANDPARENT, sure=False),
     )  # fmt: skip
+    isolde = NewAdult(given_name="Isolde", family_name="Brackenbury", contacts=_calls("07700 900 208"))
+    five = NewChild(
+        given_name="Perpetua", family_name="Brackenbury", date_of_birth=turn_five_in(today)[1],
+        cares=_care(Relationship.MOTHER),
+    )  # fmt: skip
     return {
+        "five": NewFamily(adults=(isolde,), children=(five,), homes=(home,)),
         "apart": NewFamily(adults=(marigold, barnaby), children=(clem,), homes=(home, away)),
         "colleague": NewFamily(adults=(delphine, cosmo), children=(hugo,), homes=(home,)),
         "restricted": NewFamily(adults=(rosalind,), children=(mina,), homes=(home,)),

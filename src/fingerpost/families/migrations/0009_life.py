@@ -21,6 +21,8 @@ class Migration(migrations.Migration):
                     ("lost", "We have lost touch"),
                     ("other", "Something else"),
                 ],
+                db_default="",
+                default="",
                 max_length=10,
                 verbose_name="why you left",
             ),
@@ -29,7 +31,11 @@ class Migration(migrations.Migration):
             model_name="family",
             name="confirmed_by",
             field=models.CharField(
-                blank=True, help_text="a role and a reference, as in the audit trail", max_length=100
+                blank=True,
+                db_default="",
+                default="",
+                help_text="a role and a reference, as in the audit trail",
+                max_length=100,
             ),
         ),
         migrations.AddField(

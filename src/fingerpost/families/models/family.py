@@ -30,10 +30,12 @@ class Family(Personal, models.Model):
     restricted = models.BooleanField(_("that only named workers may open your record"), default=False)
     restricted_why = EncryptedTextField(_("why only named workers may"), null=True)
     quiet_from = models.DateField(_("since when we send nothing by ourselves"), null=True)
-    closed_for = models.CharField(_("why you left"), max_length=10, choices=Leaving, blank=True)
+    closed_for = models.CharField(
+        _("why you left"), max_length=10, choices=Leaving, blank=True, default="", db_default=""
+    )
     confirmed_on = models.DateField(_("the day on which we last asked whether this is right"), null=True)
     confirmed_by = models.CharField(
-        max_length=100, blank=True, help_text="a role and a reference, as in the audit trail"
+        max_length=100, blank=True, default="", db_default="", help_text="a role and a reference, as in the audit trail"
     )
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="former")
 

@@ -1,7 +1,7 @@
 """What is wrong with a form as it is filled in, and how far it has come."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -52,7 +52,21 @@ def _sentence(filling: Filling, each: Asked) -> str:
     wrong = fault(each.question, said) or _fault_today(filling, each)
     if wrong is Fault.TOO_LONG:
         return str(wrong.label) % {"most": longest(each.question)}
-    return str(wrong.label) if wrong else ""
+    if wrong:
+        return str(wrong.label)
+    return each.question.not_among if _contradicts(filling, each) else ""
+
+
+def _contradicts(filling: Filling, each: Asked) -> bool:
+    """Whether an answer is not among those that another question allows, although one of them could be chosen here.
+
+    Where none could, nobody is held up: what is not said to be safe is not done.
+    """
+    if not each.question.among:
+        return False
+    there = replace(each, question=replace(each.question, key=each.question.among)).path
+    allowed = set(texts(filling.answers, there)) & {option.value for option in options(filling, each)}
+    return bool(allowed) and not set(texts(filling.answers, each.path)) <= allowed
 
 
 def _fault_today(filling: Filling, each: Asked) -> Fault | None:

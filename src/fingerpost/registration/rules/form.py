@@ -52,7 +52,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question. asked: all must hold. unless: where one holds it is not required. each: put once for each adult."""
+    """One question. asked: all must hold. unless: where one holds it is not required. each: put once for each adult.
+
+    among: a question of the same page, whose answers have this one among them; not_among: the sentence where not.
+    """
 
     key: str
     kind: Kind
@@ -61,6 +64,8 @@ class Question:
     help: str = ""
     why: str = ""
     missing: str = ""
+    among: str = ""
+    not_among: str = ""
     required: bool = False
     asked: tuple[When, ...] = ()
     unless: tuple[When, ...] = ()

@@ -11,7 +11,7 @@ from fingerpost.accounts.rules import FamilyFacts, Viewer
 from fingerpost.accounts.rules.table import ALLOWS, OPENS
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.families.rules.seeing import Part, Sight, sight
-from fingerpost.registration.rules.answers import text
+from fingerpost.registration.rules.answers import text, texts
 from fingerpost.registration.rules.asking import Asked, Filling
 from fingerpost.registration.rules.meaning import is_hidden
 from fingerpost.registration.vocabulary import Kind, Need, Repeats
@@ -74,10 +74,12 @@ def _hides(filling: Filling, each: Asked) -> bool:
 def need_of(filling: Filling, *, alike: bool, reached: bool = False) -> Need:
     """What a form asks for first. Whoever is not sure whether their address must be secret was promised a talk.
 
+    Whoever likes a call best is called if they said that it is safe.
     reached: somebody has talked with the family, so that it needs no call any more.
     """
     talk = text(filling.answers, "home/hidden") == "not-sure"
-    if not reached and (talk or text(filling.answers, "adults/0/preferred") == "call"):
+    safe = "call" in texts(filling.answers, "adults/0/safe")
+    if not reached and (talk or (safe and text(filling.answers, "adults/0/preferred") == "call")):
         return Need.CALL
     return Need.DOUBLE if alike else Need.NEW
 

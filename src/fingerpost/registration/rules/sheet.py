@@ -76,7 +76,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """What a sheet says of itself: `pl/2026-11/oak-tree`, and whether it is a continuation sheet."""
+    """What a sheet says of itself: `pl/2026-12/oak-tree`, and whether it is a continuation sheet."""
 
     version: str
     language: str

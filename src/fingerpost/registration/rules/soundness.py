@@ -97,6 +97,8 @@ def _of_question(form: Form, section: Section, question: Question, where: str, o
         yield f"The choice {question.key} on {where} is none that we know, or is required."
     if question.each and section.repeats is not Repeats.CHILDREN:
         yield f"The question {question.key} on {where} is put for each adult; that is only for children."
+    if question.among and (question.among not in own or not question.not_among):
+        yield f"The question {question.key} on {where} needs a question of the same page, and a sentence, with “among”."
     for when in question.asked:
         yield from _of_condition(form, section, when, where, own)
 
