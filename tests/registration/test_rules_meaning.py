@@ -1,7 +1,7 @@
 """What a form means: the family, the choices, and what the age asks of us."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fingerpost.families.rules.entering import problems as problems_of_family
@@ -33,6 +33,16 @@ def test_a_whole_family_is_understood():
     assert [adult.living for adult in family.adults] == [Living.HERE, Living.ELSEWHERE]
     assert [home.of for home in family.homes] == [None, 1]
     assert len(family.children) == 3
+
+
+@pytest.mark.parametrize(
+    ("chosen", "written", "language"),
+    [("pl", "", "pl"), ("other", "Twi", "Twi"), ("", "Twi", "Twi"), ("pl", "Twi", "pl"), ("", "", "")],
+)
+def test_the_language_that_somebody_speaks_best_is_kept(chosen, written, language):
+    said = {"adults__0__language": chosen, "adults__0__other_language": written, "adults__0__interpreter": "yes"}
+    (mother, _father) = family_of(filling(WHOLE, **said)).adults
+    assert (mother.language, mother.interpreter) == (language, True)
 
 
 def test_expected_twins_belong_together():
@@ -104,6 +114,7 @@ def test_what_is_no_longer_asked_is_not_meant():
     assert family_of(filling(WHOLE, home__stay="none")).homes == family_of(filling(WHOLE)).homes[1:]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(PATHS), st.lists(TYPED, max_size=3)))
 def test_whatever_is_typed_a_form_without_problems_is_a_family_without_problems(typed):
     said = Filling(form=shipped(), answers=typed, on=TODAY)
@@ -111,6 +122,7 @@ def test_whatever_is_typed_a_form_without_problems_is_a_family_without_problems(
     assert found or not list(problems_of_family(family, TODAY))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(PATHS), st.lists(TYPED, max_size=3), max_size=4))
 def test_what_is_changed_in_a_whole_form_never_becomes_a_family_with_problems(typed):
     said = Filling(form=shipped(), answers={**filling(WHOLE).answers, **typed}, on=TODAY)

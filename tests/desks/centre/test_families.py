@@ -95,6 +95,11 @@ def test_reception_sees_how_to_reach_them_and_what_is_not_safe(client, family):
     assert not [word for word in ("Larkspur", "2 May 1994", "parental responsibility") if word in page]
 
 
+def test_reception_knows_which_language_to_speak(client, family):
+    Adult.objects.told("a test").filter(given_name="Amara").update(language="pl", interpreter=True)
+    assert "Speaks Polish best. An interpreter helps." in text(desk(client), record(family))
+
+
 def test_outreach_sees_where_they_live(client, family):
     page = text(desk(client, Role.OUTREACH_WORKER), record(family))
     assert "7 Larkspur Way, WM1 2AB" in page

@@ -132,6 +132,24 @@ def test_a_number_is_added_changed_and_ended(mother, family):
     assert mother.get(page).status_code == 404
 
 
+def test_to_end_and_then_change_with_one_token_is_told(mother, family):
+    page = reverse("family:contact", args=[Contact.objects.told("a test").get().reference])
+    mother.post(page, {"token": "a-token", "kind": "mobile", "value": "soon", "end": "yes"})
+    assert mother.post(page, {"token": "a-token", "end": "no"}).status_code == 409
+
+
+def test_who_comes_to_a_home_now_and_then_sees_it_and_tells_only_of_their_own(mother, father, family):
+    dad = named(family, "Suharto").reference
+    Address.objects.told("a test").filter(adult__isnull=False).delete()
+    change_living(reference=family.reference, person=dad, living=Living.PARTLY, by=CONSOLE, on=TODAY)
+    page = read(father)
+    assert "7 Larkspur Way" in page
+    assert "Change your address" not in page
+    sent(father, mine("home"), A_PLACE)
+    assert "3 Canary Row" in read(father)
+    assert "Canary" not in read(mother)
+
+
 @pytest.mark.parametrize("what", ["name", "birthday", "born"])
 def test_a_father_without_a_say_is_answered_as_if_there_were_no_child(father, family, what):
     theirs = reverse("family:child", args=[named(family, "Tobi").reference, what])

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fingerpost.accounts.queries import viewer_of
@@ -31,6 +31,8 @@ from tests.factories.families import TODAY, make_family, named, signed_in
 from tests.families.oracle import may_correct, may_move, shows_adult, shows_child, shows_household
 
 FAMILIES = int(os.environ.get("FAMILIES", "6"))
+# Each family is walked through fifty pages: the first that fails is told, and no smaller one is looked for.
+SLOW = settings(deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 ADULTS, CHILDREN = ("Amara", "Suharto"), ("Tobi", "Zora")
 LIVING = st.sampled_from(Living)
 HOMES = st.builds(
@@ -138,7 +140,7 @@ def wicket(county):
     return county.group
 
 
-@settings(max_examples=FAMILIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(SLOW, max_examples=FAMILIES)
 @given(home=HOMES)
 def test_no_adult_reads_what_is_hidden_of_another(home, wicket):
     with transaction.atomic():
@@ -158,7 +160,7 @@ def test_no_adult_reads_what_is_hidden_of_another(home, wicket):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=FAMILIES // 2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(SLOW, max_examples=FAMILIES // 2)
 @given(home=HOMES, me=st.sampled_from(ADULTS))
 def test_no_press_of_one_adult_changes_what_is_anothers_alone(home, me, wicket):
     """Whatever they send anywhere: the other's own number, address, name and choices stay as they were."""

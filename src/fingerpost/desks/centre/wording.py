@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from fingerpost.families.queries import records
 from fingerpost.families.vocabulary import ChildState, ContactKind, Living, Responsibility
+from fingerpost.registration.queries.wording import languages
+from fingerpost.registration.rules.form import shipped
 
 STILL_MONTHS = 24  # up to two years old, a child's age is said in months
 
@@ -67,6 +69,14 @@ def of_adult(adult: records.AdultRow) -> str:
     if adult.birthday:
         return _("born on {day}").format(day=day(adult.birthday))
     return _("born in {year}").format(year=adult.year) if adult.year else ""
+
+
+def speaks(adult: records.AdultRow) -> str:
+    """What somebody has to know who talks with an adult: `Speaks Polish best. An interpreter helps.`"""
+    language = languages(shipped()).get(adult.language, adult.language)
+    best = _("Speaks {language} best.").format(language=language) if language else ""
+    helps = _("An interpreter helps.") if adult.interpreter else ""
+    return f"{best} {helps}".strip()
 
 
 def lives(living: Living) -> str:

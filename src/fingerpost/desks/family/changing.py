@@ -50,7 +50,10 @@ class Acting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing to change. make: the form, of what was typed or of what stands. act: does it. onward: where to then."""
+    """One thing to change. make: the form, of what was typed or of what stands. act: does it.
+
+    end, end_act: a second button, and what it does, where the thing can also come to an end. back: the page before.
+    """
 
     title: str
     make: Callable[..., forms.Form]
@@ -59,6 +62,7 @@ class Change:
     lead: tuple[str, ...] = ()
     button: str = ""
     end: str = ""
+    end_act: Callable[[Acting], object] | None = None
     back: str = "family:record"
 
 
@@ -95,11 +99,12 @@ def answer(request: HttpRequest, change: Change) -> HttpResponse:
     """The page, or what came of pressing its button."""
     if request.method != "POST":
         return _show(request, change, change.make(initial=dict(change.initial)))
-    form = change.make(request.POST)
-    if not form.is_valid():
+    ends = change.end_act if request.POST.get("end") else None
+    form = change.make(initial=dict(change.initial)) if ends else change.make(request.POST)
+    if not (ends or form.is_valid()):
         return _show(request, change, form, status=400)
     try:
-        press(request, lambda: change.act(form, acting(request)))
+        press(request, lambda: ends(acting(request)) if ends else change.act(form, acting(request)))
     except Refused as refused:
         status = 409 if isinstance(refused, PressedOtherwise) else 400
         return _show(request, change, form, said=refused.reason, status=status)

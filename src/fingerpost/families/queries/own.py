@@ -59,13 +59,14 @@ class OwnChild:
 
 @dataclass(frozen=True, slots=True)
 class OwnAddress:
-    """Where the parent lives."""
+    """Where the parent lives. mine: whether it is theirs to put right, and not only that of a home they come to."""
 
     lines: str
     postcode: str
     hidden: bool
     safe_to_post: bool
     since: date
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ def _own(each: Belonging, me: OwnPerson, on: date) -> OwnFamily:
         others=tuple(map(_name, others)),
         at_home=tuple(_name(row) for row in others if row["living"] != Living.ELSEWHERE),
         children=tuple(_child(row, each.hand) for child, row in each.children.items() if child in seen.children),
-        addresses=tuple(_address(row) for row in each.addresses if is_mine(row, each)),
+        addresses=tuple(_address(row, each) for row in each.addresses if is_mine(row, each)),
         groups=tuple(row["name"] for row in registered),
         centres=tuple(row["centre"] for row in registered if row["centre"]),
         may_move=each.hand.home,
@@ -312,7 +313,12 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _address(each: Address) -> OwnAddress:
+def _address(row: Address, each: Belonging) -> OwnAddress:
     return OwnAddress(
-        each.lines.shown(), spaced(each.postcode.shown()), each.hidden, each.safe_to_post, each.valid_from
+        lines=row.lines.shown(),
+        postcode=spaced(row.postcode.shown()),
+        hidden=row.hidden,
+        safe_to_post=row.safe_to_post,
+        since=row.valid_from,
+        mine=bool(row.adult_id) or each.hand.home,
     )

@@ -71,6 +71,8 @@ class AdultRow:
     birthday: date | None
     living: Living
     contacts: tuple[ContactRow, ...]
+    language: str = ""
+    interpreter: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,8 @@ def adult_row(member: AdultMembership, seen: Sight, ways: list[ContactRow]) -> A
         birthday=born if seen.shows(Part.BIRTHDAYS) else None,
         living=Living(member.living),
         contacts=tuple(ways) if seen.shows(Part.CONTACTS) else (),
+        language=adult.language if seen.shows(Part.CONTACTS) else "",
+        interpreter=adult.interpreter if seen.shows(Part.CONTACTS) else None,
     )
 
 

@@ -168,28 +168,26 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     if not families:
         return changing.nothing(request)
     row = {each.reference: each for each in families[0].me.contacts}.get(reference)
-    if request.method != "POST":
-        if row is None:
-            raise Http404
-        return changing.answer(request, _changed_contact(reference, _as_typed(row)))
-    ends = request.POST.get("end") == YES
-    return changing.answer(request, _ended_contact(reference) if ends else _changed_contact(reference, {}))
+    if row is None and request.method != "POST":  # whoever presses twice is answered as the first time
+        raise Http404
+    return changing.answer(request, _changed_contact(reference, _as_typed(row) if row else {}))
 
 
 def _changed_contact(reference: str, initial: dict[str, Any]) -> Change:
     def act(form: forms.Form, me: Acting) -> None:
         change_own_contact(reference=reference, contact=_contact_of(form), **me.named())
 
-    end = _("Do not use it any more")
-    return Change(title=_("A number or e-mail address"), make=ContactForm, initial=initial, act=act, end=end)
-
-
-def _ended_contact(reference: str) -> Change:
-    def act(_form: forms.Form, me: Acting) -> None:
+    def end(me: Acting) -> None:
         end_own_contact(reference=reference, **me.named())
 
-    button = _("Do not use it any more")
-    return Change(title=_("A number or e-mail address"), make=forms.Form, act=act, button=button)
+    return Change(
+        title=_("A number or e-mail address"),
+        make=ContactForm,
+        initial=initial,
+        act=act,
+        end=_("Do not use it any more"),
+        end_act=end,
+    )
 
 
 def _as_typed(row: ContactRow) -> dict[str, Any]:
