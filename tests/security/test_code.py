@@ -167,7 +167,7 @@ def test_chance_that_can_be_foretold_is_for_the_demonstration_alone():
     assert {name.split("/")[0] for name in importers("random")} <= {"demo"}
 
 
-TAKES_PAPER = {"paper.html", "paper_send.html"}
+TAKES_PAPER = {"file_upload.html", "paper.html", "paper_pages.html", "paper_send.html"}
 
 
 def test_a_file_is_taken_where_a_paper_form_is_and_nowhere_else():
