@@ -296,6 +296,6 @@ def test_who_is_no_parent_changes_nothing(family):
 
 def test_a_record_that_is_closed_is_changed_by_nobody(family, mum):
     who = me(mum)
-    close_family(reference=family.reference, why="moved away", by=CONSOLE, on=TODAY)
+    close_family(reference=family.reference, why="moved", by=CONSOLE, on=TODAY)
     with pytest.raises(Refused, match="Ask your centre"):
         correct_own_name(names=Names("Amy"), **who)
