@@ -96,3 +96,20 @@ def test_a_mother_chooses_takes_it_back_and_sees_who_looked(phone: Page, family,
         page.get_by_role("link", name="Download it as a file (JSON)").click()
     told = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
     assert (told["you"]["given_name"], told["looks"][0]["place"]) == ("Amara", "Moorside group")
+
+
+def test_every_page_on_which_something_is_changed_is_for_everyone(phone: Page, family, county: County, live_server):
+    page = at_the_desk(phone, family, county, live_server)
+    child = named(family, "Tobi").reference
+    ways = ["record/birthday", "record/language", "record/home", "contacts/new", "children/new/born"]
+    ways += [f"children/{child}/name", f"children/{child}/birthday"]
+    for way in ways:
+        page.goto(f"/family/{way}/")
+        assert_accessible(page)
+    page.goto("/family/record/home/")
+    press(page, "Save")
+    expect(page.get_by_role("alert")).to_contain_text("Write your address.")
+    page.goto("/family/record/")
+    page.locator("a[href*='/family/contacts/']").first.click()
+    expect(page.get_by_role("button", name="Do not use it any more")).to_be_visible()
+    assert_accessible(page)
