@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from fingerpost.desks.public import forms
+from fingerpost.desks.public.whereabouts import whereabouts
 from tests.factories.county import County
 from tests.house.examples import no_arguments
 from tests.house.pages import EXAMPLES, views
@@ -122,13 +124,15 @@ def parameters_read(client: Client, address: str, query: dict[str, str]) -> set[
             patch.setattr(QueryDict, ask_for, _noted(getattr(QueryDict, ask_for), read.add))
         for go_through in ("items", "lists", "values", "dict", "urlencode", "copy", "__iter__", "keys"):
             patch.setattr(QueryDict, go_through, _noted(getattr(QueryDict, go_through), all_of_it))
+        # A search reads the query as it came, and asks for no value of it by name.
+        patch.setattr(f"{forms.__name__}.whereabouts", _noted(whereabouts, all_of_it))
         client.get(address, query)
         client.get(address, everything)
     return read
 
 
 def _noted(ask: Callable[..., Any], note: Callable[..., Any]) -> Callable[..., Any]:
-    def noted(query: QueryDict, *args: Any, **kwargs: Any) -> Any:
+    def noted(query: object, *args: Any, **kwargs: Any) -> Any:
         note(*args[:1])
         return ask(query, *args, **kwargs)
 

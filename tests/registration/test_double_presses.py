@@ -144,9 +144,13 @@ def unguard(monkeypatch: pytest.MonkeyPatch) -> None:
     def unguarded(*, act: Callable[[], str], **_rest: Any) -> Pressed:
         return Pressed(act(), again=False)
 
+    both_have_read = Barrier(2)
+
     def not_held(reference: str, secret: str = "") -> FilledForm:
         rows = FilledForm.objects.told("a test").select_related("version", "centre", "group")
-        return rows.get(secret_hash=hashed(secret)) if secret else rows.get(reference=reference)
+        form = rows.get(secret_hash=hashed(secret)) if secret else rows.get(reference=reference)
+        both_have_read.wait(10)  # twenty are ten times two
+        return form
 
     monkeypatch.setattr(register, "once", unguarded)
     monkeypatch.setattr(coming_back, "once", unguarded)
