@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from fingerpost.base import identifiers
 from fingerpost.base.identifiers import ALPHABET, LENGTH, derived_reference, new_reference, new_references
 
 
@@ -16,6 +17,18 @@ def test_each_letter_is_as_likely_as_any_other(monkeypatch):
     counted = Counter("".join(new_references(24)))
     assert set(counted.values()) == {8}
     assert set(counted) == set(ALPHABET)
+
+
+def test_none_is_only_digits_like_somebodys_number(monkeypatch):
+    drawn = iter([bytes(range(8)) * 10, bytes(range(8, 28)) * 10])
+    monkeypatch.setattr("os.urandom", lambda _count: next(drawn))
+    assert new_reference() == "abcdefghjk"
+
+
+def test_none_that_is_made_again_is_only_digits(monkeypatch):
+    written = iter(["2227827546", "7kq2mxw9tb"])
+    monkeypatch.setattr(identifiers, "_written", lambda _number: next(written))
+    assert derived_reference("session", 1) == "7kq2mxw9tb"
 
 
 def test_no_letter_is_mistaken_for_another():

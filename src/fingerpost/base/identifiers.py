@@ -1,6 +1,7 @@
 """References that people read over a telephone and nobody can guess.
 
-Crockford's base 32 without letters that look or sound alike; ten characters are 50 bits.
+Crockford's base 32 without letters that look or sound alike; ten characters are 50 bits. Ten digits could be somebody's
+number, which never stands in the record, so there is a letter in each.
 """
 
 import hashlib
@@ -21,6 +22,13 @@ def new_reference() -> str:
 
 def new_references(count: int) -> list[str]:
     """So many of them, drawn at once."""
+    made: list[str] = []
+    while missing := count - len(made):
+        made += [each for each in _drawn(missing) if not each.isdecimal()]
+    return made
+
+
+def _drawn(count: int) -> list[str]:
     letters = b""
     while missing := max(count * LENGTH - len(letters), 0):
         letters += os.urandom(missing + missing // 8 + LENGTH).translate(_LETTERS, _LEFT_OVER)
@@ -30,7 +38,8 @@ def new_references(count: int) -> list[str]:
 
 def derived_reference(*parts: object) -> str:
     """The same reference for the same parts: for public records that are made again, such as dated sessions."""
-    return _written(int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big"))
+    written = _written(int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=16).digest(), "big"))
+    return derived_reference(*parts, written) if written.isdecimal() else written
 
 
 def _written(number: int) -> str:
