@@ -51,6 +51,7 @@ FAMILY_PAGES = (
     "centre:life",
 )
 ENDS_BY_ITSELF = ("account:invitation", "public:register-link")
+OPENED_IN_NEED = ("centre:openings", "centre:opening")
 WATCH_FAMILIES = ("safeguarding_lead", "data_protection_officer")
 WATCHERS = ("data_protection_officer", "system_administrator")
 
@@ -112,7 +113,8 @@ def permitted(name: str, who: Somebody, now: datetime, *, real: bool) -> set[str
     words = {cell(name, COLUMN[role]) for role in roles} or {cell(name, "left")}
     if words - {"no", "none"}:
         words.discard("no")  # one role that allows it is enough
-    if watches_families(roles) and name in FAMILY_PAGES:
+    overdue = OPENED_IN_NEED if "data_protection_officer" in roles else ()  # what no lead has reviewed in time
+    if watches_families(roles) and name in (*FAMILY_PAGES, *overdue):
         words |= {"page", "no", "none"}
     if not who.twice and needs_a_second_step(name):
         return {"step"} if words != {"no"} else {"no", "step"}  # a desk may ask for the step before it says no
