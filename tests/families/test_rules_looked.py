@@ -31,6 +31,8 @@ def at(**before: int) -> datetime:
         (replace(HOME, turns=(Turn(at(hours=-1), closed=True),), closed_now=True), MOOR, True),
         (replace(HOME, turns=(Turn(at(hours=2), closed=True), Turn(at(hours=1), closed=False))), MOOR, True),
         (replace(HOME, turns=(Turn(at(hours=2), closed=True), Turn(at(hours=-1), closed=False))), MOOR, False),
+        (replace(HOME, turns=(Turn(at(hours=-1), closed=False),)), MOOR, False),  # closed so long ago that nobody looks
+        (replace(HOME, turns=(Turn(at(hours=1), closed=False),)), MOOR, True),
         (replace(HOME, closed_now=True), MOOR, False),  # closed in a way that is not on record
     ],
 )

@@ -6,7 +6,6 @@ the centres that it was registered with on that day: of these they know already.
 workers alone is on nobody's page as long as that holds. It is so for everybody, and so no gap tells of anything.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,11 +53,10 @@ def _closed(home: Watched, at: datetime) -> bool:
     turns = sorted(home.turns, key=lambda turn: turn.at)
     if home.closed_now and not (turns and turns[-1].closed):
         return True
-    return _last([turn for turn in turns if turn.at <= at])
-
-
-def _last(turns: Sequence[Turn]) -> bool:
-    return bool(turns) and turns[-1].closed
+    before = [turn.closed for turn in turns if turn.at <= at]
+    if before:
+        return before[-1]
+    return bool(turns) and not turns[0].closed  # what was opened again had been closed, whenever that was
 
 
 def kind_of_look(operation: str) -> str:
