@@ -31,10 +31,10 @@ from fingerpost.families.operations.own_children import OwnNewChild
 from fingerpost.families.operations.owning import Names
 from fingerpost.families.queries import own_family
 from fingerpost.families.rules.entering import NewChild, NewContact, NewHome
-from fingerpost.families.vocabulary import Basis, ContactKind, Living, Relationship, Responsibility
+from fingerpost.families.vocabulary import Basis, ChildState, ContactKind, Living, Relationship, Responsibility
 from fingerpost.places.models.dated import valid_on
 from tests.factories.accounts import CONSOLE
-from tests.factories.families import MOBILE, TODAY, later, parent_of, viewer_with
+from tests.factories.families import MOBILE, TODAY, later, make_family, parent_of, viewer_with
 
 A_PLACE = NewHome(lines="3 Canary Row", postcode="WM3 2AB")
 MAIL = NewContact(kind=ContactKind.EMAIL, value="amara@home.example", safe_to_email=True, preferred=True)
@@ -180,6 +180,21 @@ def test_a_secret_address_is_followed_by_a_secret_one(family, mum):
     assert shown(who).addresses[0].hidden
     row = Address.objects.told("a test").get(valid_on(TODAY), family=family, adult=None)
     assert row.small_area is None
+
+
+def test_what_is_secret_in_one_family_is_secret_in_every_other(family, mum, county):
+    who, other = me(mum), make_family(county.group)
+    AdultMembership.objects.create(family=other, adult=mum, living=Living.ELSEWHERE, valid_from=TODAY)
+    hide_own_home(**who)
+    move_own_home(home=A_PLACE, everybody=True, **who)
+    rows = Address.objects.told("a test").filter(valid_on(TODAY), family__in=[family, other])
+    assert [row.hidden for row in rows if row.lines.shown() == "3 Canary Row"] == [True, True]
+
+
+def test_what_was_lost_nobody_is_asked_to_put_right(mum, tobi):
+    Child.objects.told("a test").filter(pk=tobi.pk).update(state=ChildState.DIED, ended_on=TODAY)
+    with pytest.raises(Refused):
+        correct_child_name(child=tobi.reference, names=Names("Toby"), **me(mum))
 
 
 def test_hiding_holds_for_who_comes_now_and_then(family, mum, dad):

@@ -28,6 +28,7 @@ from fingerpost.families.vocabulary import ChildState, Problem, Relationship, Re
 from fingerpost.places.models.dated import valid_on
 
 MOST_BABIES = 4
+ALIVE = (ChildState.EXPECTED, ChildState.BORN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,10 @@ def _mine(change: OwnChange, reference: str) -> Child:
     """A child whose details are the parent's to change. Raises Refused."""
     if not any(reference in each.hand.children for each in change.belongs):
         raise Refused(str(Problem.NOT_IN_FAMILY.label))
-    return Child.objects.told(OWN).get(reference=reference)
+    row = Child.objects.told(OWN).get(reference=reference)
+    if row.state not in ALIVE:  # nobody is asked to put right what was lost
+        raise Refused(str(Problem.NOT_IN_FAMILY.label))
+    return row
 
 
 def _call(row: Child, names: Names) -> None:

@@ -1,9 +1,11 @@
 """Where a parent lives, as they say it themselves: a move, and keeping the address secret from the first second.
 
 Whoever moves away from others takes nothing from them: their own address stands beside the home's, and only they read
-it. Secret stays secret: a new address after a secret one is secret too, and a worker ends that with the family.
+it. Secret stays secret, in every family that they belong to: a new address after a secret one is secret too, and a
+worker ends that with the family.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -29,8 +31,9 @@ def move_own_home(*, viewer: Viewer, home: NewHome, everybody: bool, by: Who, on
     """A parent lives somewhere else from now on: with everybody of the home, or away from it. Raises Refused."""
     change = own(viewer, by, on)
     sound(problems_of_home(home))
+    secret = home.hidden or any(old.hidden for each in change.belongs for old in each.addresses if is_mine(old, each))
     for each in change.belongs:
-        _move(each, home, everybody=everybody, on=on)
+        _move(each, replace(home, hidden=secret), everybody=everybody, on=on)
         changed(each.member.family_id, on=on)
     put_own_on_record(change, "move own home")
 
@@ -41,12 +44,10 @@ def _move(each: Belonging, home: NewHome, *, everybody: bool, on: date) -> None:
         _live_elsewhere(each.member, on)
     whose = None if together else each.member.adult
     replaced = [old for old in each.addresses if old.adult_id == (whose.pk if whose else None)]
-    secret = home.hidden or any(old.hidden for old in each.addresses if is_mine(old, each))
     for old in replaced:
         end_before(old, on)
-    new = NewHome(lines=home.lines, postcode=home.postcode, hidden=secret, safe_to_post=home.safe_to_post)
     adult = whose.pk if whose else None
-    Address.objects.create(**address_of(each.member.family_id, adult, new, on, small_areas([new])))
+    Address.objects.create(**address_of(each.member.family_id, adult, home, on, small_areas([home])))
 
 
 def _live_elsewhere(member: AdultMembership, on: date) -> None:
