@@ -116,7 +116,8 @@ class ContactForm(forms.Form):
 
 
 class HomeForm(forms.Form):
-    """Where somebody lives now. with_whom: the other adults of the home; secret: whether the address is so already."""
+    """Where somebody lives now. everybody: the answer that all who live there moved, "" where nobody else does; secret:
+    whether the address is so already."""
 
     who = one_of(_("Who lives there now?"), (), missing=_("Choose who lives there now."))
     lines = forms.CharField(

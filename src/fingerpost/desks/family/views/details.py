@@ -94,7 +94,8 @@ def _home(families: Families) -> Change:
         lead.append(
             _(
                 "Everybody of the home sees the address that stands here. "
-                "If you moved away from somebody, choose “Only I”: then nobody but you sees the new one here."
+                "If you moved away from somebody, choose “Only I”: then nobody but you sees the new one here. "
+                "Then tell your centre which children live with you."
             )
         )
     if secret:

@@ -94,6 +94,7 @@ def _everything(request: HttpRequest) -> Everything:
 
 def _told(found: Everything) -> dict[str, Any]:
     you = found.families[0].me if found.families else None
+    children = {line.child: line.child_name for line in found.choices}
     return {
         "as_at": found.on.isoformat(),
         "you": you
@@ -108,8 +109,14 @@ def _told(found: Everything) -> dict[str, Any]:
         },
         "families": [_family(each, found.centres) for each in found.families],
         "choices": [_choice(each) for each in found.choices],
-        "earlier_choices": [
-            {"purpose": each.purpose, "detail": each.detail, "given": each.given, "on": _local(each.chosen_at)}
+        "choices_over_time": [
+            {
+                "purpose": each.purpose,
+                "detail": each.detail,
+                "child": children[each.child],
+                "given": each.given,
+                "on": _local(each.chosen_at),
+            }
             for each in found.chosen
         ],
         "looks": [
