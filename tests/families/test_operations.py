@@ -225,13 +225,6 @@ def test_nobody_links_themselves_to_a_family(family, mum):
     assert facts_of([family.reference], on=TODAY)[family.reference].adults == {worker.reference}
 
 
-def test_a_family_is_handed_over(family, county):
-    vale = make_group("Vale")
-    operations.transfer(reference=family.reference, group=vale, by=CONSOLE, on=later(1))
-    assert facts_of([family.reference], on=TODAY)[family.reference].groups == {county.group.slug}
-    assert facts_of([family.reference], on=later(1))[family.reference].groups == {vale.slug}
-
-
 def test_a_family_may_be_with_two_groups(family, county):
     vale = make_group("Vale")
     operations.register_with(reference=family.reference, group=vale, **NOW)

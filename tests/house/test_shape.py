@@ -55,7 +55,7 @@ OF_THEIR_OWN = {
     },
     "demo": ROOMS | {"national"},
     "desks/account": {"wording"},
-    "desks/centre": {"wording"},
+    "desks/centre": {"pressing", "wording"},
     "desks/family": {"changing", "choosing", "wording"},
     "desks/county": {"wording"},
     "desks/public": {

@@ -22,9 +22,8 @@ from fingerpost.base.verdict import Refused
 from fingerpost.desks.family.forms import PARTS, Threefold
 from fingerpost.families.queries import OwnFamily, own_family
 from fingerpost.places.queries import authority
-from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, new_token, once
-
-SCOPE = 60  # letters
+from fingerpost.registration.operations import pressing
+from fingerpost.registration.operations.pressing import new_token, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,7 @@ def answer(request: HttpRequest, change: Change) -> HttpResponse:
     try:
         press(request, lambda: ends(acting(request)) if ends else change.act(form, acting(request)))
     except Refused as refused:
-        status = 409 if isinstance(refused, PressedOtherwise) else 400
-        return _show(request, change, form, said=refused.reason, status=status)
+        return _show(request, change, form, said=refused.reason, status=status_of(refused))
     return saved(change.back)
 
 
@@ -123,9 +121,7 @@ def press(request: HttpRequest, act: Callable[[], object]) -> None:
         act()
         return "done"
 
-    scope = f"{viewer(request).user} {request.path}"[:SCOPE]
-    token = request.POST.get("token", "") or new_token()
-    once(token=token, scope=scope, content=content_of(dict(request.POST.lists())), now=clock.now(), act=done)
+    pressing.press(request.POST, scope=f"{viewer(request).user} {request.path}", now=clock.now(), act=done)
 
 
 def saved(page: str) -> HttpResponse:

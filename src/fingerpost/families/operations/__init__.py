@@ -44,7 +44,6 @@ from fingerpost.families.operations.registering import (
     hand_over_family,
     register_with,
     reopen_family,
-    transfer,
 )
 from fingerpost.families.operations.watching import list_unusual_looks
 
@@ -92,7 +91,6 @@ __all__ = [
     "restrict_family",
     "review_opening",
     "say_same",
-    "transfer",
     "unmerge_families",
     "withdraw_restriction",
     "write_note",

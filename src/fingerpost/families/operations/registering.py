@@ -35,18 +35,6 @@ def register_with(
 
 @transaction.atomic
 @machinery(Machinery.FAMILIES)
-def transfer(*, reference: str, group: CentreGroup, by: Doer, on: date, centre: Centre | None = None) -> Registration:
-    """Hand a family over to another group or centre. The groups before see it no longer. Raises Refused."""
-    change = opened(reference, by, on, Part.CENTRE)
-    for row in _standing(change):
-        end_before(row, on)
-    row = Registration.objects.create(family=change.family, group=group, centre=centre, valid_from=on)
-    put_on_record(change, "transfer family")
-    return row
-
-
-@transaction.atomic
-@machinery(Machinery.FAMILIES)
 def hand_over_family(*, reference: str, group: str, authority: LocalAuthority, by: Viewer, on: date) -> Registration:
     """Hand a family to another group, by its short name. The groups where whoever does it works see it no longer;
     a further group that it is with still does. Raises Refused."""

@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from fingerpost.base.verdict import Refused
 from fingerpost.registration.models import Press
+
+SCOPE: Final = 60  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,20 @@ def content_of(typed: Mapping[str, Sequence[str]], files: Iterable[bytes] = ()) 
     said = {name: list(values) for name, values in typed.items() if name not in {"token", "csrfmiddlewaretoken"}}
     sent = [sha256(file).hexdigest() for file in files]
     return sha256(json.dumps([said, sent], sort_keys=True).encode()).hexdigest()
+
+
+def press(sent: QueryDict, *, scope: str, now: datetime, act: Callable[[], str], files: Iterable[bytes] = ()) -> str:
+    """Do what a form asks for, once, however often it is sent; what came of it. Raises Refused, PressedOtherwise.
+
+    sent: with a `token` that was hidden in the form; without one, each time counts. files: what was sent with it.
+    """
+    token, content = sent.get("token") or new_token(), content_of(dict(sent.lists()), files)
+    return once(token=token, scope=scope[:SCOPE], content=content, now=now, act=act).answer
+
+
+def status_of(refused: Refused) -> int:
+    """What a machine is told of a form that is shown again."""
+    return 409 if isinstance(refused, PressedOtherwise) else 400
 
 
 @transaction.atomic

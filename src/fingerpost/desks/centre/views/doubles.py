@@ -20,12 +20,21 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.pressing import press, typed
 from fingerpost.desks.centre.views.families import LONGEST, page_asked
 from fingerpost.families.operations import decide_double, merge_families, say_same, unmerge_families
 from fingerpost.families.queries import FamilyLine, find_families
-from fingerpost.families.queries.pairs import PairOpened, Side, may_say_same, merger_for, pair_for, pairs_that_wait
-from fingerpost.families.queries.records import AdultRow, ChildRow
+from fingerpost.families.queries.pairs import (
+    PairOpened,
+    Side,
+    may_say_same,
+    merger_for,
+    pair_for,
+    pairs_that_wait,
+)
+from fingerpost.families.queries.records import AdultRow, ChildRow, Made
 from fingerpost.families.vocabulary import PairState
+from fingerpost.registration.operations.pressing import new_token, status_of
 
 DECIDED_HERE = (PairState.NOT_SAME, PairState.RELATED, PairState.OPEN)
 PERSON = "is-"  # and the reference of a person of the second record: the name of a question
@@ -60,15 +69,15 @@ def same_as(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    chosen, problem = _typed(request, "other"), ""
+    chosen, problem, status = typed(request, "other"), "", 400
     if chosen:
         try:
-            pair = say_same(reference=reference, other=chosen, by=me, on=on)
+            pair = press(request, lambda: say_same(reference=reference, other=chosen, by=me, on=on).reference)
         except Refused as refused:
-            problem = refused.reason
+            problem, status = refused.reason, status_of(refused)
         else:
-            return redirect("centre:double", reference=pair.reference)
-    sought = _typed(request, "q").strip()[:LONGEST]
+            return redirect("centre:double", reference=pair)
+    sought = typed(request, "q").strip()[:LONGEST]
     listed = find_families(viewer=me, text=sought, on=on, by=who(request, Desk.CENTRE)) if sought else None
     lines = [line for line in listed.lines if line.reference != reference] if listed else []
     page = {
@@ -79,12 +88,9 @@ def same_as(request: HttpRequest, reference: str) -> HttpResponse:
         "found": [(line.reference, _called_in_short(line), _children_in_short(line)) for line in lines],
         "more": bool(listed and listed.pages > 1),
         "problem": problem or (_("Type a name, a number or a reference first.") if _asked_nothing(request) else ""),
+        "token": new_token(),
     }
-    return render(request, "centre/same_as.html", page, status=400 if page["problem"] else 200)
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "")
+    return render(request, "centre/same_as.html", page, status=status if page["problem"] else 200)
 
 
 def _asked_nothing(request: HttpRequest) -> bool:
@@ -119,19 +125,25 @@ class Line:
 @open_to(Audience.CENTRE)
 def double(request: HttpRequest, reference: str) -> HttpResponse:
     """Two records side by side, and what somebody who compared them decides."""
-    me, decided = viewer(request), request.POST.get("decision", "")
-    pair = _pair(request, reference)
     if request.method != "POST":
-        return _compare(request, pair)
-    if decided == PairState.SAME and pair.joining:
+        return _compare(request, _pair(request, reference))
+    if request.POST.get("decision") == PairState.SAME and _pair(request, reference).joining:
         return redirect("centre:merge", reference=reference)
-    if decided not in DECIDED_HERE:
-        return _compare(request, pair, _("Choose what you found."))
     try:
-        decide_double(reference=reference, state=PairState(decided), by=me, on=clock.today())
+        press(request, lambda: _decide(request, reference))
     except Refused as refused:
-        return _compare(request, pair, refused.reason)
+        return _compare(request, _pair(request, reference), refused.reason, status_of(refused))
     return redirect("centre:doubles")
+
+
+def _decide(request: HttpRequest, reference: str) -> str:
+    """Write down what somebody found. Raises Refused."""
+    _pair(request, reference)  # the look is on record, and 404 where it is not theirs
+    decided = request.POST.get("decision", "")
+    if decided not in DECIDED_HERE:
+        raise Refused(_("Choose what you found."))
+    decide_double(reference=reference, state=PairState(decided), by=viewer(request), on=clock.today())
+    return decided
 
 
 def _pair(request: HttpRequest, reference: str) -> PairOpened:
@@ -141,16 +153,17 @@ def _pair(request: HttpRequest, reference: str) -> PairOpened:
     return pair
 
 
-def _compare(request: HttpRequest, pair: PairOpened, problem: str = "") -> HttpResponse:
+def _compare(request: HttpRequest, pair: PairOpened, problem: str = "", status: int = 200) -> HttpResponse:
     page = {
         "held": held_at(request, Desk.CENTRE),
         "pair": pair,
         "lines": [*_of_records(pair), *_of_people(pair)],
         "choices": list(_choices(pair)),
+        "token": new_token(),
         "problem": problem,
         "said": wording,
     }
-    return render(request, "centre/double.html", page, status=400 if problem else 200)
+    return render(request, "centre/double.html", page, status=status)
 
 
 def _choices(pair: PairOpened) -> Iterator[tuple[str, str]]:
@@ -228,20 +241,30 @@ def _lives(row: Row | None) -> tuple[str, ...]:
 @open_to(Audience.CENTRE)
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Check before two records are made one: which stays, and who is whom."""
+    if request.method != "POST":
+        return _check(request, _to_join(request, reference))
+    try:
+        kept = press(request, lambda: _join(request, reference))
+    except Refused as refused:
+        return _check(request, _to_join(request, reference), refused.reason, status_of(refused))
+    return redirect("centre:family", reference=kept)
+
+
+def _to_join(request: HttpRequest, reference: str) -> PairOpened:
     pair = _pair(request, reference)
     if not pair.may_decide:
         raise PermissionDenied(pair.may_decide.reason)
-    if request.method != "POST":
-        return _check(request, pair)
-    keep = request.POST.get("keep", "")
+    return pair
+
+
+def _join(request: HttpRequest, reference: str) -> str:
+    """Make one record of two; the reference that stays. Raises Refused."""
+    pair, keep = _to_join(request, reference), typed(request, "keep")
     same = _same(request, pair)
     if keep == pair.other.reference:
         same = {one: other for other, one in same.items()}
-    try:
-        merge_families(pair=reference, keep=keep, same=same, by=viewer(request), on=clock.today())
-    except Refused as refused:
-        return _check(request, pair, refused.reason)
-    return redirect("centre:family", reference=keep)
+    merge_families(pair=reference, keep=keep, same=same, by=viewer(request), on=clock.today())
+    return keep
 
 
 def _same(request: HttpRequest, pair: PairOpened) -> dict[str, str]:
@@ -252,7 +275,7 @@ def _same(request: HttpRequest, pair: PairOpened) -> dict[str, str]:
     return {other: one for other, one in answers.items() if one}
 
 
-def _check(request: HttpRequest, pair: PairOpened, problem: str = "") -> HttpResponse:
+def _check(request: HttpRequest, pair: PairOpened, problem: str = "", status: int = 200) -> HttpResponse:
     older = min((pair.one, pair.other), key=lambda side: side.entered_on)
     page = {
         "held": held_at(request, Desk.CENTRE),
@@ -260,9 +283,10 @@ def _check(request: HttpRequest, pair: PairOpened, problem: str = "") -> HttpRes
         "records": [(side.reference, _called(side), _hint(side)) for side in (pair.one, pair.other)],
         "keep": request.POST.get("keep", older.reference),
         "questions": list(_questions(pair, _same(request, pair))),
+        "token": new_token(),
         "problem": problem,
     }
-    return render(request, "centre/merge.html", page, status=400 if problem else 200)
+    return render(request, "centre/merge.html", page, status=status)
 
 
 def _called(side: Side) -> str:
@@ -296,17 +320,32 @@ def _person(row: Row) -> str:
 @open_to(Audience.CENTRE)
 def merged(request: HttpRequest, reference: str) -> HttpResponse:
     """Take two records apart again, for a reason."""
-    me, on, why = viewer(request), clock.today(), request.POST.get("why", "")
-    made = merger_for(viewer=me, reference=reference, on=on)
-    if made is None:
-        raise Http404
-    problem = ""
+    problem, status = "", 200
     if request.method == "POST":
         try:
-            unmerge_families(merger=reference, why=why, by=me, on=on)
+            return redirect("centre:family", reference=press(request, lambda: _take_apart(request, reference)))
         except Refused as refused:
-            problem = refused.reason
-        else:
-            return redirect("centre:family", reference=made.family)
-    page = {"held": held_at(request, Desk.CENTRE), "made": made, "why": why, "problem": problem, "said": wording}
-    return render(request, "centre/merged.html", page, status=400 if problem else 200)
+            problem, status = refused.reason, status_of(refused)
+    page = {
+        "held": held_at(request, Desk.CENTRE),
+        "made": _made(request, reference),
+        "why": typed(request, "why"),
+        "token": new_token(),
+        "problem": problem,
+        "said": wording,
+    }
+    return render(request, "centre/merged.html", page, status=status)
+
+
+def _made(request: HttpRequest, reference: str) -> Made:
+    made = merger_for(viewer=viewer(request), reference=reference, on=clock.today())
+    if made is None:
+        raise Http404
+    return made
+
+
+def _take_apart(request: HttpRequest, reference: str) -> str:
+    """Make two records of one again; the reference of the one that stayed. Raises Refused."""
+    made = _made(request, reference)
+    unmerge_families(merger=reference, why=typed(request, "why"), by=viewer(request), on=clock.today())
+    return made.family

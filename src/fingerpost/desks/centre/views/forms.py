@@ -20,14 +20,14 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.uploads import host_of_pictures, show_pictures_from
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.pressing import press, typed
 from fingerpost.desks.centre.views.paper import addresses
 from fingerpost.places.queries import authority, centres_on, groups_on, picture_day
 from fingerpost.registration.operations import accept_form, hand_over_form, record_try, return_form
-from fingerpost.registration.operations.pressing import PressedOtherwise, content_of, new_token, once
+from fingerpost.registration.operations.pressing import new_token, status_of
 from fingerpost.registration.queries.inbox import FormOpened, form_for, forms_that_wait
 from fingerpost.registration.vocabulary import FormState, Need, Show, Tried
 
-LETTERS: Final = 40  # of an address that is no reference
 KINDS: Final = {Need.CALL: "stop", Need.DOUBLE: "look", Need.NEW: "calm"}
 
 
@@ -70,17 +70,11 @@ def form(request: HttpRequest, reference: str) -> HttpResponse:
 def _decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Do what was decided once, however often the button was pressed."""
     try:
-        pressed = once(
-            token=request.POST.get("token") or new_token(),
-            scope=f"form {reference[:LETTERS]}",
-            content=content_of(dict(request.POST.lists())),
-            now=clock.now(),
-            act=lambda: _act(request, reference),
-        )
+        family = press(request, lambda: _act(request, reference))
     except Refused as refused:
-        return _show(request, reference, refused.reason, status=409 if isinstance(refused, PressedOtherwise) else 400)
-    if pressed.answer:
-        return redirect("centre:family", reference=pressed.answer)
+        return _show(request, reference, refused.reason, status=status_of(refused))
+    if family:
+        return redirect("centre:family", reference=family)
     stays = request.POST.get("decision") == "call"
     return redirect("centre:form", reference=reference) if stays else redirect("centre:forms")
 
@@ -94,18 +88,14 @@ def _act(request: HttpRequest, reference: str) -> str:
         case "accept":
             return accept_form(**acting).reference
         case "ask":
-            return_form(question=_typed(request, "question"), **acting)
+            return_form(question=typed(request, "question"), **acting)
         case "call":
-            record_try(result=_typed(request, "result"), note=_typed(request, "note"), **acting)
+            record_try(result=typed(request, "result"), note=typed(request, "note"), **acting)
         case "hand-over":
-            hand_over_form(group=_typed(request, "group"), **acting)
+            hand_over_form(group=typed(request, "group"), **acting)
         case _:
             raise Refused(_("Choose what becomes of this form."))
     return ""
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "")
 
 
 def _opened(request: HttpRequest, reference: str) -> FormOpened | None:
@@ -126,11 +116,11 @@ def _show(request: HttpRequest, reference: str, problem: str = "", status: int =
         "groups": [("", _("Choose a group")), *_other_groups(opened.group)],
         "token": new_token(),
         "decision": request.POST.get("decision", ""),
-        "question": _typed(request, "question"),
-        "group": _typed(request, "group"),
+        "question": typed(request, "question"),
+        "group": typed(request, "group"),
         "result": request.POST.get("result", ""),
         "results": Tried.choices,
-        "note": _typed(request, "note"),
+        "note": typed(request, "note"),
         "pages": addresses(request, opened.pages),
         "shown": bool(host_of_pictures(request)),
         "calls": opened.state in {FormState.SENT, FormState.RETURNED},

@@ -20,11 +20,13 @@ from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.pressing import press, typed
 from fingerpost.desks.centre.views.families import centre_names, page_asked
 from fingerpost.families.operations import close_family, confirm_family, hand_over_family, reopen_family
 from fingerpost.families.queries.life import LifeOpened, families_to_check, life_of
 from fingerpost.families.vocabulary import Check, Leaving
 from fingerpost.places.queries import authority, groups_on, picture_day
+from fingerpost.registration.operations.pressing import new_token, status_of
 from fingerpost.registration.rules.answers import day as day_of
 
 LETTERS: Final = 20  # of a number in a date
@@ -58,52 +60,58 @@ def checks(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.CENTRE)
 def life(request: HttpRequest, reference: str) -> HttpResponse:
     """One record: is it still right, does the family leave, go to another group, or come back?"""
-    opened = life_of(viewer=viewer(request), reference=reference, on=clock.today(), by=who(request, Desk.CENTRE))
-    if opened is None:
-        raise Http404
-    if opened.reference != reference:  # a record that is part of this one now
-        return redirect("centre:life", reference=opened.reference)
     if request.method != "POST":
-        return _show(request, opened)
+        return _show(request, reference)
     try:
-        _decide(request, opened)
+        decided = press(request, lambda: _decide(request, reference))
     except Refused as refused:
-        return _show(request, opened, refused.reason)
-    if request.POST["decision"] == "hand-over":  # the record is not theirs any more
+        return _show(request, reference, refused.reason, status_of(refused))
+    if decided == "hand-over":  # the record is not theirs any more
         return redirect("centre:families")
     return redirect("centre:family", reference=reference)
 
 
-def _decide(request: HttpRequest, opened: LifeOpened) -> None:
-    acting: dict[str, Any] = {"reference": opened.reference, "by": viewer(request), "on": clock.today()}
-    match request.POST.get("decision"):
+def _opened(request: HttpRequest, reference: str) -> LifeOpened:
+    opened = life_of(viewer=viewer(request), reference=reference, on=clock.today(), by=who(request, Desk.CENTRE))
+    if opened is None:
+        raise Http404
+    return opened
+
+
+def _decide(request: HttpRequest, reference: str) -> str:
+    """Do what was decided, and say what it was. Raises Refused."""
+    if _opened(request, reference).reference != reference:
+        raise Refused(_("This record is part of another one now. Look at that one first."))
+    acting: dict[str, Any] = {"reference": reference, "by": viewer(request), "on": clock.today()}
+    decided = typed(request, "decision")
+    match decided:
         case "confirm":
             confirm_family(**acting)
         case "close":
-            close_family(why=_typed(request, "why"), day=_day(request), **acting)
+            close_family(why=typed(request, "why"), day=_day(request), **acting)
         case "hand-over":
-            hand_over_family(group=_typed(request, "group"), authority=authority(), **acting)
+            hand_over_family(group=typed(request, "group"), authority=authority(), **acting)
         case "reopen":
             reopen_family(**acting)
         case _:
             raise Refused(_("Choose what becomes of this record."))
+    return decided
 
 
 def _day(request: HttpRequest) -> date | None:
     """The day that was typed; None where none was, which means today. Raises Refused."""
-    typed = [_typed(request, f"since-{part}").strip()[:LETTERS] for part in PARTS]
-    if not any(typed):
+    parts = [typed(request, f"since-{part}").strip()[:LETTERS] for part in PARTS]
+    if not any(parts):
         return None
-    if (found := day_of(typed)) is None:
+    if (found := day_of(parts)) is None:
         raise Refused(_("Write the day as numbers, like 27 3 2024."))
     return found
 
 
-def _typed(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "")
-
-
-def _show(request: HttpRequest, opened: LifeOpened, problem: str = "") -> HttpResponse:
+def _show(request: HttpRequest, reference: str, problem: str = "", status: int = 200) -> HttpResponse:
+    opened = _opened(request, reference)
+    if opened.reference != reference:  # a record that is part of this one now
+        return redirect("centre:life", reference=opened.reference)
     page = {
         "held": held_at(request, Desk.CENTRE),
         "life": opened,
@@ -111,13 +119,14 @@ def _show(request: HttpRequest, opened: LifeOpened, problem: str = "") -> HttpRe
         "groups": [("", _("Choose a group")), *_other_groups(opened)],
         "reasons": Leaving.choices,
         "decision": request.POST.get("decision", ""),
-        "why": _typed(request, "why"),
-        "group": _typed(request, "group"),
-        "since": {part: _typed(request, f"since-{part}") for part in PARTS},
+        "why": typed(request, "why"),
+        "group": typed(request, "group"),
+        "since": {part: typed(request, f"since-{part}") for part in PARTS},
+        "token": new_token(),
         "problem": problem,
         "said": wording,
     }
-    return render(request, "centre/life.html", page, status=400 if problem else 200)
+    return render(request, "centre/life.html", page, status=status)
 
 
 def _other_groups(opened: LifeOpened) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 "You can also print out and send us a paper form."
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -24,9 +24,10 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.uploads import host_of_pictures, sent_files, show_pictures_from, takes_a_file
 from fingerpost.base.verdict import Refused
 from fingerpost.desks.centre import wording
+from fingerpost.desks.centre.pressing import press
 from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.operations import add_pages, save_answers, send_form, take_in
-from fingerpost.registration.operations.pressing import content_of, new_token, once
+from fingerpost.registration.operations.pressing import new_token
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries.filled import Filled
 from fingerpost.registration.queries.scans import Keying, Page, form_to_key, waiting
@@ -35,7 +36,6 @@ from fingerpost.registration.rules.keying import answers_of, boxes, people
 from fingerpost.registration.vocabulary import FormState, Repeats
 
 LETTERS = 60_000
-SCOPE = 60  # letters
 
 
 @never_cache
@@ -66,19 +66,7 @@ def _take_in(request: HttpRequest, me: Viewer) -> str:
     posting = next(each for each in me.standing(on) if may(Capability.REGISTER_FAMILY, [each], on))
     contents, by, now = sent_files(request, "file"), who(request, Desk.CENTRE), clock.now()
     came = Came(contents=contents, authority=authority(), group=posting.place.within_group)
-    return _once(request, contents, lambda: take_in(came=came, now=now, by=by))
-
-
-def _once(request: HttpRequest, contents: list[bytes], act: Callable[[], str]) -> str:
-    """What comes of a file that was sent, however often the button was pressed. Raises Refused."""
-    pressed = once(
-        token=request.POST.get("token") or new_token(),
-        scope=request.path[:SCOPE],
-        content=content_of(dict(request.POST.lists()), contents),
-        now=clock.now(),
-        act=act,
-    )
-    return pressed.answer
+    return press(request, lambda: take_in(came=came, now=now, by=by), contents)
 
 
 @never_cache
@@ -130,7 +118,7 @@ def pages(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _add(request: HttpRequest, reference: str, by: Who) -> None:
     contents, now = sent_files(request, "file"), clock.now()
-    _once(request, contents, lambda: str(add_pages(reference=reference, contents=contents, now=now, by=by)))
+    press(request, lambda: str(add_pages(reference=reference, contents=contents, now=now, by=by)), contents)
 
 
 def _save(request: HttpRequest, found: Keying) -> HttpResponse:

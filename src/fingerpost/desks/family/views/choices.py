@@ -16,7 +16,7 @@ from fingerpost.desks.family import changing, choosing, wording
 from fingerpost.desks.family.choosing import Line, Sheet
 from fingerpost.families.queries import OwnFamily
 from fingerpost.places.queries import authority
-from fingerpost.registration.operations.pressing import PressedOtherwise, new_token
+from fingerpost.registration.operations.pressing import new_token, status_of
 from fingerpost.registration.operations.wording import version_in_force
 from fingerpost.sharing.operations import Made, choose
 
@@ -61,8 +61,7 @@ def choice(request: HttpRequest, key: str) -> HttpResponse:
     try:
         changing.press(request, lambda: _choose(request, families, key))
     except Refused as refused:
-        status = 409 if isinstance(refused, PressedOtherwise) else 400
-        return _show(request, families, key, said=refused.reason, status=status)
+        return _show(request, families, key, said=refused.reason, status=status_of(refused))
     return changing.saved("family:choices")
 
 

@@ -16,7 +16,7 @@ from fingerpost.base.verdict import Refused
 from fingerpost.desks.public import registering
 from fingerpost.desks.public.registering import page_of_the_form
 from fingerpost.registration.operations import keep_address, open_link, send_link
-from fingerpost.registration.operations.pressing import content_of, new_token, once
+from fingerpost.registration.operations.pressing import new_token, press
 from fingerpost.registration.operations.returning import TOO_LATE
 from fingerpost.registration.queries import link_works, own_form
 from fingerpost.registration.rules.checking import first_to_do
@@ -92,8 +92,7 @@ def _once(request: HttpRequest, email: str, send: Callable[[datetime], None]) ->
         send(now)
         return "sent"
 
-    token = request.POST.get("token", "") or new_token()
-    once(token=token, scope="register-link", content=content_of(dict(request.POST.lists())), now=now, act=act)
+    press(request.POST, scope="register-link", now=now, act=act)
 
 
 def _ask(request: HttpRequest, *, saving: bool, typed: str = "", problem: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 """The registration form on paper, in the family's language: "You can also print out and send us a paper form"."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from fingerpost.desks.public.views import typesetting
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import CentreCard, authority, centre_on, centres_on, picture_day
 from fingerpost.registration.operations import take_in
-from fingerpost.registration.operations.pressing import content_of, new_token, once
+from fingerpost.registration.operations.pressing import new_token, press
 from fingerpost.registration.operations.scanning import Came
 from fingerpost.registration.queries import current
 from fingerpost.registration.queries.paper import STYLE, page_of
@@ -91,14 +92,9 @@ def send(request: HttpRequest) -> HttpResponse:
 def _taken_in(request: HttpRequest, card: CentreCard, contents: list[bytes]) -> HttpResponse:
     """Take it in, once, however often the button is pressed."""
     came, now = Came(contents=contents, authority=authority(), group=card.group_slug, centre=card.slug), clock.now()
-    pressed = once(
-        token=request.POST.get("token") or new_token(),
-        scope="send paper form",
-        content=content_of(dict(request.POST.lists()), contents),
-        now=now,
-        act=lambda: take_in(came=came, now=now),
-    )
-    return render(request, "public/paper_sent.html", {"reference": pressed.answer})
+    act = partial(take_in, came=came, now=now)
+    reference = press(request.POST, scope="send paper form", now=now, act=act, files=contents)
+    return render(request, "public/paper_sent.html", {"reference": reference})
 
 
 def _document(request: HttpRequest, page: str, colours: str, headers: dict[str, str]) -> HttpResponse:
