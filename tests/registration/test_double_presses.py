@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from fingerpost.audit.models import Event
 from fingerpost.base import clock
-from fingerpost.desks.public.views import coming_back, paper, register
+from fingerpost.desks.public.views import register
 from fingerpost.registration.models import FilledForm
-from fingerpost.registration.operations import filling, scanning
+from fingerpost.registration.operations import filling, pressing, scanning
 from fingerpost.registration.operations.pressing import Pressed, PressedOtherwise, new_token, once
 from fingerpost.registration.queries import own_form
 from fingerpost.registration.queries.decoding import Decoded
@@ -109,10 +109,11 @@ def on_paper(_county: County) -> tuple[str, Callable[[], int]]:
 
 @pytest.fixture(autouse=True)
 def _read_at_once(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """A scan is decoded by a process of its own, and few of them come from one place; that is tried elsewhere."""
+    """A scan is decoded by a process of its own, and little comes from one place; that is tried elsewhere."""
     page = Picture(b"a page", 1, 1)
     monkeypatch.setattr(scanning, "decoded", lambda _content: Decoded([page]))
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "send_paper_form": "1000000/10m/ip"}
+    often = dict.fromkeys(("send_paper_form", "send_form_link"), "1000000/10m/ip")
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **often}
 
 
 FORMS = pytest.mark.parametrize("form", [start, save, send, stop, on_paper])
@@ -153,8 +154,7 @@ def unguard(monkeypatch: pytest.MonkeyPatch) -> None:
         return form
 
     monkeypatch.setattr(register, "once", unguarded)
-    monkeypatch.setattr(coming_back, "once", unguarded)
-    monkeypatch.setattr(paper, "once", unguarded)
+    monkeypatch.setattr(pressing, "once", unguarded)
     monkeypatch.setattr(filling, "held", not_held)
 
 
