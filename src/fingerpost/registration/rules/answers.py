@@ -27,7 +27,8 @@ _DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./,-]+(\d{1,2}|[a-z]{3,9}
 
 def texts(answers: Answers, path: str) -> tuple[str, ...]:
     """What was typed at a path, without what is empty."""
-    return tuple(text.strip() for text in answers.get(path, ()) if text.strip())
+    typed = answers.get(path)
+    return tuple([said for text in typed if (said := text.strip())]) if typed else ()
 
 
 def text(answers: Answers, path: str) -> str:
@@ -83,11 +84,12 @@ def value(question: Question, typed: Sequence[str]) -> Value:
 def fault(question: Question, typed: Sequence[str]) -> Fault | None:
     """What is wrong with what was typed, whatever day it is. Nothing typed is nothing wrong."""
     said = [each.strip() for each in typed if each.strip()]
-    if not said:
-        return None
-    if sum(map(len, said)) > longest(question):
-        return Fault.TOO_LONG
-    return _fault(question, said)
+    return fault_in(question, said, longest(question)) if said else None
+
+
+def fault_in(question: Question, said: Sequence[str], most: int) -> Fault | None:
+    """The same of texts that are not empty, for whoever knows already how many letters there may be at most."""
+    return Fault.TOO_LONG if sum(map(len, said)) > most else _fault(question, said)
 
 
 def longest(question: Question) -> int:

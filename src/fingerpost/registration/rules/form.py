@@ -141,6 +141,8 @@ class Form:
     language: str
     texts: Texts
     sections: tuple[Section, ...]
+    laid_out: dict[tuple[int, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `rules.asking` worked out of it, by how many adults and children it is filled in for."""
 
     def section(self, key: str) -> Section:
         """The section of this key. Raises KeyError."""
