@@ -23,7 +23,7 @@ def end(number: int) -> None:
 
 
 def test_the_pool_makes_such_connections_and_checks_them():
-    pool = connection.pool
+    pool = connection.pool  # type: ignore[attr-defined]  # PostgreSQL's own
     assert pool.connection_class is Pooled
     assert pool._check is not None
 

@@ -26,6 +26,7 @@ from fingerpost.families.models import (
     Contact,
     Family,
 )
+from fingerpost.families.rules.beside import Beside
 from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys
 from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
 from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
@@ -44,6 +45,7 @@ USUAL: Final = tuple(
     Rarity({}, shipped()[question]["strangers"][0]) for question in (Question.GIVEN_NAME, Question.FAMILY_NAME)
 )
 AT_ONCE: Final = 20_000  # pairs that are weighed together
+FEW: Final = 12  # pairs that are weighed sooner one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ _NEAR: Final = f"""
 def _near(numbers: Collection[int]) -> list[Near]:
     """The families that stand by themselves and share any of these keys, in the order of their numbers."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [list(numbers)])
+        cursor.execute(_NEAR, [f"{{{','.join(map(str, numbers))}}}"])  # as PostgreSQL writes an array
         return [Near(family, _read(reference, told), frozenset(keys)) for family, reference, told, keys in cursor]
 
 
@@ -174,11 +176,15 @@ def _told(families: Collection[int]) -> dict[int, Household]:
 
 
 def _likely(pairs: Sequence[Pair], families: Mapping[int, Household], model: Model) -> list[Found]:
+    if len(pairs) <= FEW:
+        beside = ((pair, Beside(families[pair[0]], families[pair[1]])) for pair in pairs)
+        odds = ((pair, both, both.odds(model)) for pair, both in beside)
+        return [Found(*pair, bits, both.signs()) for pair, both, bits in odds if bits >= LIKELY]
     found: list[Found] = []
     for start in range(0, len(pairs), AT_ONCE):
         some = pairs[start : start + AT_ONCE]
-        odds = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
-        likely = [(some[at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
+        odds_of = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
+        likely = [(some[at], float(odds_of[at])) for at in np.flatnonzero(odds_of >= LIKELY).tolist()]
         found += _with_signs(likely, families)
     return found
 

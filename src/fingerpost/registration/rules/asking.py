@@ -138,7 +138,8 @@ Conditions = tuple[Condition, ...]
 class Put:
     """A question where it may be put. asked: all must hold. spared: where one holds it is not required.
 
-    most: letters of an answer. offered: the answers to choose from, and what takes each of them away.
+    most: letters of an answer. offered: the answers to choose from, and what takes each of them away; limited: whether
+    anything may.
     """
 
     each: Asked
@@ -147,6 +148,7 @@ class Put:
     spared: Conditions
     most: int
     offered: tuple[tuple[Option, Conditions], ...]
+    limited: bool
 
     def options(self, filling: Filling) -> list[Option]:
         """The answers that are offered."""
@@ -230,7 +232,8 @@ def _put(form: Form, each: Asked) -> Put:
     question, here = each.question, (each.section, each.number)
     offered = tuple((option, _conditions(form, option.unless, *here)) for option in question.options)
     asked, spared = (_conditions(form, whens, *here) for whens in (question.asked, question.unless))
-    return Put(each, each.path, asked, spared, longest(question), offered)
+    limited = any(unless for _, unless in offered)
+    return Put(each, each.path, asked, spared, longest(question), offered, limited)
 
 
 def _conditions(form: Form, whens: Sequence[When], section: Section, number: int | None) -> Conditions:

@@ -10,6 +10,7 @@ from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.entering import LONGEST_WAIT, OLDEST
 from fingerpost.registration.rules.answers import YES, day, fault_in, texts
 from fingerpost.registration.rules.asking import Filling, Laid, Put, Step, hold, laid, layout, questions, steps
+from fingerpost.registration.rules.form import Page
 from fingerpost.registration.vocabulary import Fault, Kind, Only
 
 DUE: Final = "due_on"
@@ -43,13 +44,15 @@ def problems_of(filling: Filling, step: Step) -> Iterator[Complaint]:
 
 
 def _problems(filling: Filling, page: Laid) -> Iterator[Complaint]:
+    answers = filling.answers
     for put in page.puts:
-        said = texts(filling.answers, put.path)
         # Nothing is wrong with leaving empty what may be left empty, whether it is asked or not: most questions are so.
-        known = (said or put.each.question.required) and hold(filling, put.asked)
-        if known and (sentence := _sentence(filling, put, said)):
+        if not (put.path in answers or put.each.question.required) or not hold(filling, put.asked):
+            continue
+        if sentence := _sentence(filling, put, texts(answers, put.path)):
             yield Complaint(put.path, sentence)
-    yield from _none_of(filling, page)
+    if page.step.page and page.step.page.one_of:
+        yield from _none_of(filling, page, page.step.page)
 
 
 def _sentence(filling: Filling, put: Put, said: Sequence[str]) -> str:
@@ -79,7 +82,7 @@ def _fault_today(filling: Filling, put: Put, said: Sequence[str]) -> Fault | Non
     question = put.each.question
     if question.kind is Kind.DATE:
         return _fault_of_day(question.key, day(said), filling.on)
-    if put.offered and not set(said) <= {option.value for option in put.options(filling)}:
+    if put.limited and not set(said) <= {option.value for option in put.options(filling)}:
         return Fault.NO_OPTION
     if question.kind is Kind.TICK and question.required and tuple(said) != (YES,):
         return Fault.ANSWER
@@ -96,10 +99,9 @@ def _fault_of_day(key: str, told: date | None, on: date) -> Fault | None:
     return Fault.TOO_LONG_AGO if years_old(told, on) > OLDEST else None
 
 
-def _none_of(filling: Filling, page: Laid) -> Iterator[Complaint]:
+def _none_of(filling: Filling, page: Laid, told: Page) -> Iterator[Complaint]:
     """Where at least one of some questions is to be answered, and none is."""
-    told = page.step.page
-    if told is None or not told.one_of or (told.one_of_only is Only.FIRST and page.step.number):
+    if told.one_of_only is Only.FIRST and page.step.number:
         return
     paths = [put.path for put in page.puts if put.each.question.key in told.one_of and hold(filling, put.asked)]
     if paths and not any(texts(filling.answers, path) for path in paths):

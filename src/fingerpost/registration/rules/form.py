@@ -76,6 +76,10 @@ class Question:
     consent: str = ""
     column: str = ""
     paper: Paper = field(default_factory=Paper)
+    values: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", frozenset(option.value for option in self.options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
-from fingerpost.registration.rules.answers import NO, YES, day, text, texts, value
+from fingerpost.registration.rules.answers import NO, YES, day, meant, text, texts
 from fingerpost.registration.rules.asking import Asked, Filling, asked, put_at
 from fingerpost.registration.vocabulary import AgePath, Kind, Repeats
 
@@ -62,9 +62,10 @@ class _Said:
         return found if isinstance(found, bool) else None
 
     def _value(self, path: str) -> object:
-        said = texts(self.filling.answers, path)
-        put = put_at(self.filling, path) if said else None
-        return value(put.each.question, said) if put else None
+        if path not in self.filling.answers or not (said := texts(self.filling.answers, path)):
+            return None
+        put = put_at(self.filling, path)
+        return meant(put.each.question, said, put.most) if put else None
 
 
 def _nameless(_path: str) -> str:
