@@ -14,11 +14,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
+import psycopg
 from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from fingerpost.base.unavailable import come_back
 
@@ -159,8 +160,11 @@ def _beginning(part: Machinery) -> bytes:
 def _begin(part: Machinery) -> None:
     """Begin the transaction that Django has announced, in one message with what it sees: two would cost twice."""
     connection.ensure_connection()
+    server = connection.connection.pgconn
     with connection.wrap_database_errors:
-        result = connection.connection.pgconn.exec_(_beginning(part))
+        result = server.exec_(_beginning(part))
+        if server.status != ConnStatus.OK:
+            raise psycopg.OperationalError(server.get_error_message())
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result)
 

@@ -146,6 +146,6 @@ def record_broken_glass(
 
 def origin(address: str) -> str:
     """A pseudonym of the network that an address is in: equal for equal networks, as long as SECRET_KEY stands."""
-    if not (network := network_of(address)):
+    if not address or not (network := network_of(address)):
         return ""
     return salted_hmac("fingerpost.audit.origin", network, algorithm="sha256").hexdigest()[:ORIGIN_LETTERS]
