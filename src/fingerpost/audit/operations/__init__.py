@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from django.db import connection, transaction
@@ -85,9 +85,11 @@ _ADD: Final = f'INSERT INTO "audit_event" ({_NAMES}) VALUES ({_VALUES}) RETURNIN
 
 def _added(event: Event) -> Event:
     """The event, written; with its number and that of its transaction."""
-    values = [orjson.dumps(event.counts).decode() if name == "counts" else getattr(event, name) for name in _COLUMNS]
+    said: dict[str, Any] = {name: getattr(event, name) for name in _COLUMNS}
+    # As PostgreSQL writes them: most entries name no others, and an empty list takes longer to look at than a text.
+    said |= {"counts": orjson.dumps(event.counts).decode(), "others": event.others or "{}"}
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, values)
+        cursor.execute(_ADD, list(said.values()))
         event.pk, event.transaction = cursor.fetchone()
     event._state.adding = False  # noqa: SLF001 - it is on record: Django would add it again
     return event

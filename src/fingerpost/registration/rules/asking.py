@@ -259,9 +259,9 @@ def laid(filling: Filling, step: Step) -> Laid:
     return known or _laid(filling.form, step, filling.count(Repeats.ADULTS))
 
 
-def put_at(filling: Filling, path: str) -> Put | None:
-    """The question at this path, if it is asked."""
-    page, put = layout(filling).puts.get(path, (None, None))
+def put_at(filling: Filling, path: str, within: Layout | None = None) -> Put | None:
+    """The question at this path, if it is asked. within: the layout, for whoever looks up many."""
+    page, put = (within or layout(filling)).puts.get(path, (None, None))
     return put if page and put and hold(filling, page.asked) and hold(filling, put.asked) else None
 
 
