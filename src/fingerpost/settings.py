@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from fingerpost.accounts.single_sign_on import single_sign_on
+from fingerpost.base.pooled import Pooled
 from fingerpost.launch.home import given_secret, home, kept_secret
 
 env = environ.Env()
@@ -136,7 +137,12 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///fingerpost")
 # Each is checked before use, so that a database that was started again is found at once.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": 8,
+    "timeout": 10,
+    "connection_class": Pooled,
+}
 # What is asked often is planned once for each connection (docs/adr/0077): planning the policies of row security, again
 # for each look, would cost more than the look. A pooler between us and the database has to keep prepared statements.
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}

@@ -1,15 +1,17 @@
 """What a transaction sees ends with it, whatever happens; who was told nothing sees nobody."""
 
+from contextlib import nullcontext
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from fingerpost.accounts.models import User
 from fingerpost.base import scope
-from fingerpost.base.scope import NOBODY, Machinery, PageScope, Scope, machinery, seen_by, tell, told
+from fingerpost.base.scope import NOBODY, Machinery, PageScope, Scope, machinery, seen_by, tell, told, wholly
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.django_db(transaction=True)]
@@ -193,3 +195,37 @@ def test_an_operation_is_more_than_the_page_around_it(kit):
 )
 def test_a_value_is_written_as_a_policy_reads_it(value, written):
     assert scope._text(value) == written
+
+
+def test_machinery_of_a_transaction_of_its_own_is_told_all_that_any_other_is():
+    set_for_the_connection("fingerpost.watch", "on")
+    with machinery():
+        by_itself = told()
+    with transaction.atomic(), machinery():
+        within = told()
+    set_for_the_connection("fingerpost.watch", "")
+    assert by_itself == within == Scope(machinery=Machinery.ACCOUNTS).settings()
+
+
+@pytest.mark.parametrize("within", [nullcontext, transaction.atomic])
+def test_what_is_done_wholly_is_done_or_not_and_then_sees_no_more(kit, within):
+    with within():
+        with pytest.raises(ZeroDivisionError), wholly(Machinery.ACCOUNTS):
+            raise ZeroDivisionError(make_user("Sam"))
+        with wholly(Machinery.ACCOUNTS):
+            assert people() == 2
+            make_user("Toni")
+        assert people() == 0
+    with machinery():
+        assert people() == 3
+
+
+def test_a_database_that_went_away_is_said_to_be_away(kit):
+    number = connection.connection.info.backend_pid
+    with psycopg.connect(**connection.get_connection_params()) as another:
+        another.execute("select pg_terminate_backend(%s, 10000)", [number])
+    with pytest.raises(OperationalError), machinery():
+        pytest.fail("nothing is done without a database")
+    connection.close()
+    with machinery():
+        assert people() == 2

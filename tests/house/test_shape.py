@@ -28,6 +28,7 @@ OF_THEIR_OWN = {
         "identifiers",
         "log_lines",
         "policies",
+        "pooled",
         "postcode",
         "privacy",
         "read_only",

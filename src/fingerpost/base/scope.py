@@ -11,12 +11,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
+import psycopg
 from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from fingerpost.base.unavailable import come_back
 
@@ -137,7 +140,45 @@ def machinery(part: Machinery = Machinery.ACCOUNTS) -> Iterator[None]:
     """For what has to be done whoever is looking. A page may have the accounts, and never everything."""
     if part is Machinery.EVERYTHING and _answering.get():
         raise PermissionError("A page never sees everything.")
-    with seen_by(Scope(machinery=part)):
+    if connection.in_atomic_block:
+        with seen_by(Scope(machinery=part)):
+            yield
+        return
+    with transaction.atomic():
+        _begin(part)
+        yield
+
+
+@cache
+def _beginning(part: Machinery) -> bytes:
+    """That a transaction begins, and all that it sees."""
+    said = Scope(machinery=part).settings() | dict.fromkeys(KEPT, "")
+    words = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in said.items())
+    return f"begin; select {words}".encode()
+
+
+def _begin(part: Machinery) -> None:
+    """Begin the transaction that Django has announced, in one message with what it sees: two would cost twice."""
+    connection.ensure_connection()
+    server = connection.connection.pgconn
+    with connection.wrap_database_errors:
+        result = server.exec_(_beginning(part))
+        if server.status != ConnStatus.OK:
+            raise psycopg.OperationalError(server.get_error_message())
+        if result.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(result)
+
+
+@contextmanager
+def wholly(part: Machinery) -> Iterator[None]:
+    """For an operation by the machinery, all or nothing: a transaction of its own, or a part of a page's.
+
+    What is told to a transaction ends with it. So one of its own need not be asked what it saw before, nor told again.
+    """
+    with ExitStack() as both:
+        if connection.in_atomic_block:
+            both.enter_context(transaction.atomic())
+        both.enter_context(machinery(part))
         yield
 
 

@@ -5,6 +5,7 @@ UK GDPR article 5(1)(c): no more than is needed. The record outlives the persons
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from fingerpost.base.telling import LEFT_OUT, TELLING, left_out
@@ -17,6 +18,7 @@ class Telling(ValueError):
     """Somebody tried to put on record what would tell who a person is. A fault of the code, not of its user."""
 
 
+@lru_cache(maxsize=4_096)  # the same commands, kinds, people and postings again and again; what is refused is not kept
 def checked(value: str) -> str:
     """The value, if it can be a reference, a role or a command. Raises Telling."""
     if LOOKS_LIKE_A_NAME.search(value) or TELLING.search(value):
@@ -26,6 +28,8 @@ def checked(value: str) -> str:
 
 def masked(text: str, names: Iterable[str] = ()) -> str:
     """The text without e-mail addresses, numbers, postcodes and the given names. Other names nobody can find."""
+    if not text:
+        return text
     words = sorted({word for name in names for word in (name, *name.split()) if len(word) > 1}, key=len, reverse=True)
     if words:
         known = "|".join(re.escape(word) for word in words)

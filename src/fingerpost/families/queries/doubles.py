@@ -26,6 +26,7 @@ from fingerpost.families.models import (
     Contact,
     Family,
 )
+from fingerpost.families.rules.beside import Beside
 from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys
 from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
 from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
@@ -44,6 +45,7 @@ USUAL: Final = tuple(
     Rarity({}, shipped()[question]["strangers"][0]) for question in (Question.GIVEN_NAME, Question.FAMILY_NAME)
 )
 AT_ONCE: Final = 20_000  # pairs that are weighed together
+FEW: Final = 12  # pairs that are weighed sooner one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,10 @@ def numbers_of(family: Household) -> list[int]:
 def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[int] = (), mine: int = 0) -> list[Found]:
     """The families that one may be the same as, the likeliest first. but: numbers of families to leave out.
 
-    mine: the family's own number, where it has one. Two queries.
+    mine: the family's own number, where it has one. One query.
     """
     asked = as_compared(family) if isinstance(family, NewFamily) else family
-    numbers = [number for each in ring().numbers(candidate_keys(asked), PLACE) for number in each]
-    others = _told({family for held in _sharing(numbers).values() for family in held} - {mine, *but})
+    others = {near.family: near.household for near in _near(_numbers(asked)) if near.family not in {mine, *but}}
     pairs = [(mine, number) for number in others]
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
 
@@ -83,31 +84,59 @@ def weighed_pair(one: int, other: int, *, on: date) -> Found:
 
 @machinery(Machinery.FAMILIES)
 def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[Found]]:
-    """The same for several families that arrive, in their order. Two queries, however many they are."""
+    """The same for several families that arrive, in their order. One query, however many they are."""
     asked = [as_compared(each) for each in families]
-    keys = [{number for ones in ring().numbers(candidate_keys(each), PLACE) for number in ones} for each in asked]
-    holders = _sharing(sorted(set().union(*keys)))
-    near = [{family for key in each for family in holders.get(key, ())} for each in keys]
-    everybody = _told(set().union(*near))
+    keys = [_numbers(each) for each in asked]
+    near = _near(set().union(*keys))
+    everybody = {each.family: each.household for each in near}
     # Below nought no family has its number.
     placed = {-1 - place: each for place, each in enumerate(asked)}
-    pairs = [(-1 - place, other) for place, each in enumerate(near) for other in sorted(each & everybody.keys())]
-    likely = sorted(_likely(pairs, everybody | placed, weighing(on)), key=lambda found: -found.bits) if pairs else []
+    pairs = [(place, each.family) for place, key in zip(placed, keys, strict=True) for each in near if each.keys & key]
+    likely = sorted(_likely(pairs, everybody | placed, weighing(on)), key=lambda found: -found.bits)
     return [[found for found in likely if found.one == place] for place in placed]
 
 
-def _sharing(numbers: Sequence[int]) -> dict[int, list[int]]:
-    """The families that have each of these keys, but for the keys that too many have."""
-    words = """
-        select asked.key, held.families from unnest(%s::bigint[]) as asked(key) cross join lateral (
+def _numbers(family: Household) -> frozenset[int]:
+    """The keys of a family under each key of the ring."""
+    return frozenset(number for ones in ring().numbers(candidate_keys(family), PLACE) for number in ones)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A family on record that shares some of the keys that were asked for, but for those that too many have."""
+
+    family: int
+    household: Household
+    keys: frozenset[int]
+
+
+# Written out: all that it takes to compare a family, in one statement. PostgreSQL looks into an index that row security
+# lies over by one key at a time, and goes no further with a key than where it is too common.
+_NEAR: Final = f"""
+    select c.family_id, c.reference, c.told, near.keys from (
+        select family_id, array_agg(asked.key) as keys from unnest(%s::bigint[]) as asked(key) cross join lateral (
             select array_agg(family_id) as families from (
-                select family_id from families_familykey where key = asked.key limit %s
+                select family_id from families_familykey where key = asked.key limit {TOO_COMMON + 1}
             ) as holders
-        ) as held where cardinality(held.families) <= %s
-    """
+        ) as held cross join lateral unnest(held.families) as family_id
+        where cardinality(held.families) <= {TOO_COMMON} group by family_id
+    ) as near join families_compared c on c.family_id = near.family_id
+    join families_family f on f.id = near.family_id and f.state <> '{FamilyState.MERGED}' order by c.family_id
+"""  # noqa: S608 - of our own constants
+
+
+def _near(numbers: Collection[int]) -> list[Near]:
+    """The families that stand by themselves and share any of these keys, in the order of their numbers."""
     with connection.cursor() as cursor:
-        cursor.execute(words, [list(numbers), TOO_COMMON + 1, TOO_COMMON])
-        return dict(cursor.fetchall())
+        cursor.execute(_NEAR, [f"{{{','.join(map(str, numbers))}}}"])  # as PostgreSQL writes an array
+        return [Near(family, _read(reference, told), frozenset(keys)) for family, reference, told, keys in cursor]
+
+
+def _read(reference: str, told: bytes) -> Household:
+    return read(ring().decrypt(told, _TOLD.place(reference)))
+
+
+_TOLD: Final = texts_of(Compared)[0]
 
 
 @machinery(Machinery.FAMILIES)
@@ -141,19 +170,21 @@ def _pairs(families: frozenset[int]) -> list[Pair]:
 def _told(families: Collection[int]) -> dict[int, Household]:
     """What is compared of each family that stands by itself."""
     rows = Compared.objects.told(DOUBLES).filter(family__in=families).exclude(family__state=FamilyState.MERGED)
-    field, keys = texts_of(Compared)[0], ring()
     return {
-        family: read(keys.decrypt(told, field.place(reference)))
-        for family, reference, told in rows.values_list("family", "reference", "told")
+        family: _read(reference, told) for family, reference, told in rows.values_list("family", "reference", "told")
     }
 
 
 def _likely(pairs: Sequence[Pair], families: Mapping[int, Household], model: Model) -> list[Found]:
+    if len(pairs) <= FEW:
+        beside = ((pair, Beside(families[pair[0]], families[pair[1]])) for pair in pairs)
+        odds = ((pair, both, both.odds(model)) for pair, both in beside)
+        return [Found(*pair, bits, both.signs()) for pair, both, bits in odds if bits >= LIKELY]
     found: list[Found] = []
     for start in range(0, len(pairs), AT_ONCE):
         some = pairs[start : start + AT_ONCE]
-        odds = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
-        likely = [(some[at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
+        odds_of = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
+        likely = [(some[at], float(odds_of[at])) for at in np.flatnonzero(odds_of >= LIKELY).tolist()]
         found += _with_signs(likely, families)
     return found
 

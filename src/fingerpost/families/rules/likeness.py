@@ -76,6 +76,12 @@ def _ear(name: str) -> tuple[int, ...]:
     return (hash(sound(name)) if sound(name) else 0, *forms, *(0,) * (FORMS_KEPT - len(forms)))
 
 
+def alike_by_ear(one: str, other: str) -> bool:
+    """Whether two names sound the same, are forms of one name, or one is a part of the other."""
+    (heard, *forms), (its_sound, *its_forms) = _ear(one), _ear(other)
+    return (heard == its_sound != 0) or any(form and form in its_forms for form in forms)
+
+
 def dates(left: Column, right: Column) -> Levels:
     """How alike days are, each written as eight digits: day, month, year."""
     slips = process.cpdist(left, right, scorer=OSA.distance)

@@ -4,7 +4,7 @@ Whoever fled with a child registers the child again, and the two records are mor
 of people who are kept apart, or of two homes of one child, are never made one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -64,13 +64,23 @@ OF_HOMES: Final = {
 def signs_of(left: Sequence[Household], right: Sequence[Household]) -> list[tuple[Sign, ...]]:
     """For each pair of families what is alike, in the order in which it is told."""
     homes, people = homes_compared(left, right), who_is_who(left, right)
-    found = []
-    for row, (one, other) in enumerate(zip(left, right, strict=True)):
-        signs = {sign for each in people[row] for sign in _of_two(one.people[each.one], other.people[each.other], each)}
-        levels = {question: int(homes[question][row]) for question in OF_HOMES}
-        signs |= {OF_HOMES[each][level] for each, level in levels.items() if 0 <= level < len(OF_HOMES[each])}
-        found.append(tuple(sign for sign in Sign if sign in signs))
-    return found
+    rows = enumerate(zip(left, right, strict=True))
+    return [
+        signs(one, other, {each: int(homes[each][row]) for each in OF_HOMES}, people[row]) for row, (one, other) in rows
+    ]
+
+
+def signs(one: Household, other: Household, homes: Mapping[Question, int], people: Iterable[Alike]) -> tuple[Sign, ...]:
+    """What is alike in two families, in the order in which it is told."""
+    found = {sign for each in people for sign in _of_two(one.people[each.one], other.people[each.other], each)}
+    found |= {OF_HOMES[each][homes[each]] for each in OF_HOMES if 0 <= homes[each] < len(OF_HOMES[each])}
+    return tuple(sign for sign in Sign if sign in found)
+
+
+def apart(given: int, born: int) -> int:
+    """How far apart two people are, by the levels of their first names and of their days of birth."""
+    names = BIRTH_UNKNOWN if given == UNKNOWN else NAMES_APART[given]
+    return names + (BIRTH_UNKNOWN if born == UNKNOWN else BIRTHS_APART[born])
 
 
 def _of_two(one: Person, other: Person, alike: Alike) -> Iterator[Sign]:

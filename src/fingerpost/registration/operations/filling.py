@@ -11,20 +11,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.adapter import mail_to
 from fingerpost.audit.operations import Who, record
 from fingerpost.base.identifiers import new_reference
-from fingerpost.base.scope import Machinery, machinery
+from fingerpost.base.scope import Machinery, machinery, wholly
 from fingerpost.base.verdict import Refused
 from fingerpost.places.models import Centre, CentreGroup, LocalAuthority
-from fingerpost.places.queries import CentreCard, centre_on, group_on, picture_day
+from fingerpost.places.queries import CentreCard, GroupCard, centre_on, group_on, picture_day
 from fingerpost.places.queries import authority as authority_served
 from fingerpost.registration.models import FilledForm, FormVersion, Press
 from fingerpost.registration.operations.wording import version_in_force
-from fingerpost.registration.queries.filled import Filled, as_filled, hashed
+from fingerpost.registration.queries.filled import Filled, Held, as_filled, hashed, held_form
 from fingerpost.registration.rules.answers import Answers, text, texts
 from fingerpost.registration.rules.changing import merged, seen, too_much
 from fingerpost.registration.rules.checking import problems
@@ -33,7 +33,6 @@ from fingerpost.registration.vocabulary import Door, FormState
 A_FAMILY: Final = "a family"
 DRAFTS_ARE_KEPT: Final = timedelta(days=30)
 PRESSES_ARE_KEPT: Final = timedelta(days=2)
-SENDING: Final = ("centre", "group", "state", "sent_at", "changed_at", "link_hash", "link_until")
 OPEN: Final = {FormState.DRAFT, FormState.RETURNED}
 
 
@@ -123,8 +122,7 @@ def save_answers(
     return as_filled(form)
 
 
-@transaction.atomic
-@machinery(Machinery.FAMILIES)
+@wholly(Machinery.FAMILIES)
 def send_form(
     *, reference: str = "", secret: str = "", now: datetime, shown: str | None = None, by: Who | str = A_FAMILY
 ) -> Filled:
@@ -132,45 +130,62 @@ def send_form(
 
     One that was sent is as it is. Raises Changed, or Refused.
     """
-    form = held(reference, secret)
-    filled = as_filled(form)
-    if form.state not in OPEN:
+    form = held_to_send(reference, secret)
+    filled = form.filled
+    if filled.state not in OPEN:
         return filled
     if shown is not None and shown != seen(filled.answers, filled.answers):
         raise Changed(filled.answers)
     if found := problems(filled.filling(now.date())):
         raise Refused(found[0].sentence)
-    centre = _address(form, text(filled.answers, "home/centre"), now)
-    form.state, form.sent_at, form.changed_at = FormState.SENT, now, now
-    form.link_hash, form.link_until = "", None
-    form.save(update_fields=SENDING)
-    record("send form", kind="form", reference=form.reference, by=by)
+    centre, group = _addressed(form, text(filled.answers, "home/centre"), now)
+    _write_sent(form, centre, group, now)
+    record("send form", kind="form", reference=filled.reference, by=by)
     if "email" in texts(filled.answers, "adults/0/safe") and (to := text(filled.answers, "adults/0/email")):
-        transaction.on_commit(partial(mail_to, "registration/receipt", to, {"reference": form.reference}), robust=True)
-    return replace(filled, state=form.state, centre=centre.slug, group=centre.group_slug, sent_at=now, changed_at=now)
+        told = {"reference": filled.reference}
+        transaction.on_commit(partial(mail_to, "registration/receipt", to, told), robust=True)
+    sent = replace(filled, state=FormState.SENT, centre=centre.slug, group=centre.group_slug)
+    return replace(sent, sent_at=now, changed_at=now)
 
 
-def held(reference: str, secret: str = "") -> FilledForm:
-    """A form, by its reference or its secret, locked until this transaction ends. Raises Refused."""
-    rows = FilledForm.objects.told("registration").select_for_update(of=("self",))
-    named = {"secret_hash": hashed(secret)} if secret else {"reference": reference}
-    form = rows.select_related("version", "centre", "group").filter(**named).first()
+def _write_sent(form: Held, centre: CentreCard, group: GroupCard, now: datetime) -> None:
+    """That it was sent, and to whom; a link back to it works no more."""
+    words = """
+        update registration_filledform set state = %s, centre_id = %s, group_id = %s, sent_at = %s, changed_at = %s,
+            link_hash = '', link_until = null
+        where id = %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(words, [FormState.SENT.value, centre.id, group.id, now, now, form.row])
+
+
+def held_to_send(reference: str, secret: str = "") -> Held:
+    """A form with its answers, locked until this transaction ends. Raises Refused."""
+    form = held_form(reference=reference, secret=secret, locked=True)
     if form is None:
         raise Refused(_("There is no form with this reference."))
     return form
 
 
-def _address(form: FilledForm, slug: str, now: datetime) -> CentreCard:
-    """Address a form to the centre that was chosen, and to the group that it is in today. Raises Refused."""
+def held(reference: str) -> FilledForm:
+    """A form, locked until this transaction ends. Raises Refused."""
+    rows = FilledForm.objects.told("registration").select_for_update(of=("self",))
+    form = rows.select_related("version", "centre", "group").filter(reference=reference).first()
+    if form is None:
+        raise Refused(_("There is no form with this reference."))
+    return form
+
+
+def _addressed(form: Held, slug: str, now: datetime) -> tuple[CentreCard, GroupCard]:
+    """The centre that was chosen, and the group that it is in today. Raises Refused."""
     served = authority_served()
-    authority = served if served.pk == form.version.authority_id else form.version.authority
+    authority = served if served.pk == form.authority else LocalAuthority.objects.get(pk=form.authority)
     day = picture_day(authority, now.date())
     centre = centre_on(authority, slug, day)
     group = group_on(authority, centre.group_slug, day) if centre else None
     if centre is None or group is None:
         raise Refused(_("Choose a centre from the list."))
-    form.centre_id, form.group_id = centre.id, group.id
-    return centre
+    return centre, group
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from fingerpost.base import postcode
 from fingerpost.families.rules.contacts import kept_number
+from fingerpost.families.rules.entering import read_postcode
 from fingerpost.registration.rules.form import Question
 from fingerpost.registration.vocabulary import Fault, Kind
 
@@ -18,6 +18,7 @@ Value = str | date | bool | tuple[str, ...] | None
 
 YES: Final = "yes"
 NO: Final = "no"
+YES_OR_NO: Final = frozenset({YES, NO})
 LONGEST: Final = {Kind.TEXT: 200, Kind.NOTE: 4_000, Kind.EMAIL: 254}
 USUALLY_LONGEST: Final = 100
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,7 +28,8 @@ _DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./,-]+(\d{1,2}|[a-z]{3,9}
 
 def texts(answers: Answers, path: str) -> tuple[str, ...]:
     """What was typed at a path, without what is empty."""
-    return tuple(text.strip() for text in answers.get(path, ()) if text.strip())
+    typed = answers.get(path)
+    return tuple([said for text in typed if (said := text.strip())]) if typed else ()
 
 
 def text(answers: Answers, path: str) -> str:
@@ -58,7 +60,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _postcode(said: Sequence[str]) -> str | None:
-    read = postcode.read(" ".join(said))
+    read = read_postcode(" ".join(said))
     return read.compact if read else None
 
 
@@ -75,19 +77,23 @@ _MEANS: Final[Mapping[Kind, Callable[[Sequence[str]], Value]]] = {
 def value(question: Question, typed: Sequence[str]) -> Value:
     """What an answer means; None for one that is empty, or that `fault` finds wanting."""
     said = [each.strip() for each in typed if each.strip()]
-    if not said or fault(question, said):
-        return None
-    return _MEANS.get(question.kind, " ".join)(said)
+    return meant(question, said, longest(question)) if said else None
+
+
+def meant(question: Question, said: Sequence[str], most: int) -> Value:
+    """The same of texts that are not empty, for whoever knows already how many letters there may be at most."""
+    return None if fault_in(question, said, most) else _MEANS.get(question.kind, " ".join)(said)
 
 
 def fault(question: Question, typed: Sequence[str]) -> Fault | None:
     """What is wrong with what was typed, whatever day it is. Nothing typed is nothing wrong."""
     said = [each.strip() for each in typed if each.strip()]
-    if not said:
-        return None
-    if sum(map(len, said)) > longest(question):
-        return Fault.TOO_LONG
-    return _fault(question, said)
+    return fault_in(question, said, longest(question)) if said else None
+
+
+def fault_in(question: Question, said: Sequence[str], most: int) -> Fault | None:
+    """The same of texts that are not empty, for whoever knows already how many letters there may be at most."""
+    return Fault.TOO_LONG if sum(map(len, said)) > most else _fault(question, said)
 
 
 def longest(question: Question) -> int:
@@ -96,29 +102,33 @@ def longest(question: Question) -> int:
 
 
 def _fault(question: Question, said: Sequence[str]) -> Fault | None:
-    match question.kind:
-        case Kind.DATE:
-            return None if day(said) else Fault.NO_DATE
-        case Kind.POSTCODE:
-            read = postcode.read(" ".join(said))
-            return None if read and read.whole else Fault.NO_POSTCODE
-        case Kind.PHONE:
-            return None if kept_number(" ".join(said)) else Fault.NO_NUMBER
-        case Kind.EMAIL:
-            return None if _is_email(" ".join(said)) else Fault.NO_EMAIL
-        case Kind.TEXT | Kind.NOTE | Kind.CENTRE:
-            return None
-        case _:
-            return _fault_of_choice(question, said)
+    if (judged := _JUDGED.get(question.kind)) is not None:
+        sound, wrong = judged
+        return None if sound(said) else wrong
+    return None if question.kind in _FREE else _fault_of_choice(question, said)
+
+
+def _is_postcode(said: Sequence[str]) -> bool:
+    read = read_postcode(" ".join(said))
+    return read is not None and read.whole
 
 
 def _fault_of_choice(question: Question, said: Sequence[str]) -> Fault | None:
-    known = {option.value for option in question.options} or {YES, NO}
-    if not set(said) <= known:
+    if not (question.values or YES_OR_NO).issuperset(said):
         return Fault.NO_OPTION
     return Fault.ONLY_ONE if len(said) > 1 and question.kind is not Kind.CHOICES else None
 
 
-def _is_email(written: str) -> bool:
+def _is_email(said: Sequence[str]) -> bool:
+    written = " ".join(said)
     name, _at, host = written.partition("@")
     return bool(name and "." in host.strip(".") and "@" not in host and " " not in written)
+
+
+_FREE: Final = frozenset({Kind.TEXT, Kind.NOTE, Kind.CENTRE})
+_JUDGED: Final[Mapping[Kind, tuple[Callable[[Sequence[str]], object], Fault]]] = {
+    Kind.DATE: (day, Fault.NO_DATE),
+    Kind.POSTCODE: (_is_postcode, Fault.NO_POSTCODE),
+    Kind.PHONE: (lambda said: kept_number(" ".join(said)), Fault.NO_NUMBER),
+    Kind.EMAIL: (_is_email, Fault.NO_EMAIL),
+}

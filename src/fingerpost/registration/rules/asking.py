@@ -4,16 +4,17 @@ Registering works when everything optional is refused; so a question is asked on
 the way the form came in makes it one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.families.rules.ages import years_old
-from fingerpost.registration.rules.answers import Answers, day, text, texts
+from fingerpost.registration.rules.answers import Answers, day, longest, text, texts
 from fingerpost.registration.rules.form import Form, Option, Page, Question, Section, When
 from fingerpost.registration.vocabulary import Door, Only, Repeats
 
 MOST: int = 20  # adults, and children, of one form
+USUALLY: tuple[int, int] = (4, 8)  # no more adults and children are in most forms; what is laid out for so many is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,58 +109,175 @@ def every(form: Form, adults: int, children: int) -> Iterator[Asked]:
                     yield from _on_page(section, page, number, adults)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition where it is put: with the path of the answer that it looks at."""
+
+    when: When
+    path: str
+    values: frozenset[str]
+
+    def holds(self, filling: Filling) -> bool:
+        """Whether it does, with these answers."""
+        when = self.when
+        if when.doors and filling.door not in when.doors:
+            return False
+        if not when.question:
+            return True
+        said = texts(filling.answers, self.path)
+        if when.under is None:
+            return not self.values.isdisjoint(said)
+        born = day(said)
+        return born is not None and years_old(born, filling.on) < when.under
+
+
+Conditions = tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question where it may be put. asked: all must hold. spared: where one holds it is not required.
+
+    most: letters of an answer. offered: the answers to choose from, and what takes each of them away; limited: whether
+    anything may.
+    """
+
+    each: Asked
+    path: str
+    asked: Conditions
+    spared: Conditions
+    most: int
+    offered: tuple[tuple[Option, Conditions], ...]
+    limited: bool
+
+    def options(self, filling: Filling) -> list[Option]:
+        """The answers that are offered."""
+        return [option for option, unless in self.offered if not any(each.holds(filling) for each in unless)]
+
+    def required(self, filling: Filling) -> bool:
+        """Whether it must be answered."""
+        return self.each.question.required and not any(each.holds(filling) for each in self.spared)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page with every question that may be on it. asked: all must hold."""
+
+    step: Step
+    asked: Conditions
+    puts: tuple[Put, ...]
+
+    def shown(self, filling: Filling) -> bool:
+        """Whether it is a page of this form as it is filled in."""
+        page = self.step.page
+        if page is None or not hold(filling, self.asked):
+            return page is None
+        return page.notice or any(hold(filling, put.asked) for put in self.puts)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form for so many adults and children: its pages in order, and by path; and where each question is."""
+
+    pages: tuple[Laid, ...]
+    by_path: Mapping[str, Laid]
+    puts: Mapping[str, tuple[Laid, Put]]
+
+
+def hold(filling: Filling, conditions: Conditions) -> bool:
+    """Whether all of them do."""
+    # Most have none, and a generator is made dearly for nothing.
+    return not conditions or all(each.holds(filling) for each in conditions)
+
+
+def layout(filling: Filling) -> Layout:
+    """All that can be asked of so many people, worked out once for each version of a form: what is asked, and whether
+    it is, is looked up for each of a hundred questions each time that a form is read."""
+    many = filling.count(Repeats.ADULTS), filling.count(Repeats.CHILDREN)
+    kept: Layout | None = filling.form.laid_out.get(many)
+    if kept is None:
+        kept = _layout(filling.form, *many)
+        if many[0] <= USUALLY[0] and many[1] <= USUALLY[1]:
+            filling.form.laid_out[many] = kept
+    return kept
+
+
+def _layout(form: Form, adults: int, children: int) -> Layout:
+    pages = tuple(_pages(form, {Repeats.ADULTS: adults, Repeats.CHILDREN: children}))
+    puts = {put.path: (page, put) for page in pages for put in page.puts}
+    return Layout(pages, {page.step.path: page for page in pages}, puts)
+
+
+def _pages(form: Form, many: Mapping[Repeats, int]) -> Iterator[Laid]:
+    for section in form.sections:
+        numbers: Sequence[int | None] = range(many[section.repeats]) if section.repeats else (None,)
+        for number in numbers:
+            for page in section.pages:
+                if _of(page.only, number):
+                    yield _laid(form, Step(section=section, page=page, number=number), many[Repeats.ADULTS])
+        if section.counts:
+            yield Laid(Step(section=section, page=None), (), ())
+
+
+def _laid(form: Form, step: Step, adults: int) -> Laid:
+    if (page := step.page) is None:
+        return Laid(step, (), ())
+    found = _on_page(step.section, page, step.number, adults)
+    return Laid(
+        step, _conditions(form, page.asked, step.section, step.number), tuple(_put(form, each) for each in found)
+    )
+
+
+def _put(form: Form, each: Asked) -> Put:
+    question, here = each.question, (each.section, each.number)
+    offered = tuple((option, _conditions(form, option.unless, *here)) for option in question.options)
+    asked, spared = (_conditions(form, whens, *here) for whens in (question.asked, question.unless))
+    limited = any(unless for _, unless in offered)
+    return Put(each, each.path, asked, spared, longest(question), offered, limited)
+
+
+def _conditions(form: Form, whens: Sequence[When], section: Section, number: int | None) -> Conditions:
+    paths = (path_of(form, when.question, section, number) if when.question else "" for when in whens)
+    return tuple(Condition(when, path, frozenset(when.values)) for when, path in zip(whens, paths, strict=True))
+
+
 def asked(filling: Filling) -> Iterator[Asked]:
     """Every question that is asked, in order."""
-    for step in steps(filling):
-        yield from questions(filling, step)
+    for page in layout(filling).pages:
+        if page.shown(filling):
+            yield from (put.each for put in page.puts if hold(filling, put.asked))
 
 
 def steps(filling: Filling) -> Iterator[Step]:
     """Every page, in order; after the last adult and the last child, whether there is another."""
-    for section in filling.form.sections:
-        numbers: Sequence[int | None] = range(filling.count(section.repeats)) if section.repeats else (None,)
-        for number in numbers:
-            for page in section.pages:
-                step = Step(section=section, page=page, number=number)
-                if _shown(filling, step, page):
-                    yield step
-        if section.counts:
-            yield Step(section=section, page=None)
+    return (page.step for page in layout(filling).pages if page.shown(filling))
+
+
+def laid(filling: Filling, step: Step) -> Laid:
+    """A page with all that may be asked on it; also of somebody of whom nothing is told yet."""
+    known = layout(filling).by_path.get(step.path)
+    return known or _laid(filling.form, step, filling.count(Repeats.ADULTS))
+
+
+def put_at(filling: Filling, path: str, within: Layout | None = None) -> Put | None:
+    """The question at this path, if it is asked. within: the layout, for whoever looks up many."""
+    page, put = (within or layout(filling)).puts.get(path, (None, None))
+    return put if page and put and hold(filling, page.asked) and hold(filling, put.asked) else None
 
 
 def questions(filling: Filling, step: Step) -> Iterator[Asked]:
     """The questions that a page asks."""
-    if step.page is None:
-        return
-    for each in _on_page(step.section, step.page, step.number, filling.count(Repeats.ADULTS)):
-        if holds(filling, each.question.asked, step.section, step.number):
-            yield each
+    return (put.each for put in laid(filling, step).puts if hold(filling, put.asked))
 
 
 def options(filling: Filling, each: Asked) -> list[Option]:
     """The answers that are offered."""
-    return [
-        option
-        for option in each.question.options
-        if not any(_holds(filling, when, each.section, each.number) for when in option.unless)
-    ]
+    return _put(filling.form, each).options(filling)
 
 
 def required(filling: Filling, each: Asked) -> bool:
     """Whether it must be answered."""
-    spared = (_holds(filling, when, each.section, each.number) for when in each.question.unless)
-    return each.question.required and not any(spared)
-
-
-def holds(filling: Filling, whens: Sequence[When], section: Section, number: int | None) -> bool:
-    """Whether all conditions hold, seen from a section and the number in it."""
-    return all(_holds(filling, when, section, number) for when in whens)
-
-
-def _shown(filling: Filling, step: Step, page: Page) -> bool:
-    if not (_of(page.only, step.number) and holds(filling, page.asked, step.section, step.number)):
-        return False
-    return page.notice or any(questions(filling, step))
+    return _put(filling.form, each).required(filling)
 
 
 def _on_page(section: Section, page: Page, number: int | None, adults: int) -> Iterator[Asked]:
@@ -173,18 +291,6 @@ def _on_page(section: Section, page: Page, number: int | None, adults: int) -> I
 
 def _of(only: Only, number: int | None) -> bool:
     return only is Only.EVERY or (only is Only.FIRST) == (number in (0, None))
-
-
-def _holds(filling: Filling, when: When, section: Section, number: int | None) -> bool:
-    if when.doors and filling.door not in when.doors:
-        return False
-    if not when.question:
-        return True
-    path = path_of(filling.form, when.question, section, number)
-    if when.under is not None:
-        born = day(texts(filling.answers, path))
-        return born is not None and years_old(born, filling.on) < when.under
-    return bool(set(texts(filling.answers, path)) & set(when.values))
 
 
 def path_of(form: Form, named: str, section: Section, number: int | None) -> str:

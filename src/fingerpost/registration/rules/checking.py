@@ -1,6 +1,6 @@
 """What is wrong with a form as it is filled in, and how far it has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,8 +8,9 @@ from typing import Final
 
 from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.entering import LONGEST_WAIT, OLDEST
-from fingerpost.registration.rules.answers import day, fault, longest, texts
-from fingerpost.registration.rules.asking import Asked, Filling, Step, options, questions, required, steps
+from fingerpost.registration.rules.answers import YES, day, fault_in, texts
+from fingerpost.registration.rules.asking import Filling, Laid, Put, Step, hold, laid, layout, questions, steps
+from fingerpost.registration.rules.form import Page
 from fingerpost.registration.vocabulary import Fault, Kind, Only
 
 DUE: Final = "due_on"
@@ -34,49 +35,56 @@ class Standing(StrEnum):
 
 def problems(filling: Filling) -> list[Complaint]:
     """Everything that is wrong, in the order in which it is asked."""
-    return [complaint for step in steps(filling) for complaint in problems_of(filling, step)]
+    return [each for page in layout(filling).pages if hold(filling, page.asked) for each in _problems(filling, page)]
 
 
 def problems_of(filling: Filling, step: Step) -> Iterator[Complaint]:
     """What is wrong with one page."""
-    for each in questions(filling, step):
-        if sentence := _sentence(filling, each):
-            yield Complaint(each.path, sentence)
-    yield from _none_of(filling, step)
+    return _problems(filling, laid(filling, step))
 
 
-def _sentence(filling: Filling, each: Asked) -> str:
-    said = texts(filling.answers, each.path)
+def _problems(filling: Filling, page: Laid) -> Iterator[Complaint]:
+    answers = filling.answers
+    for put in page.puts:
+        # Nothing is wrong with leaving empty what may be left empty, whether it is asked or not: most questions are so.
+        if not (put.path in answers or put.each.question.required) or not hold(filling, put.asked):
+            continue
+        if sentence := _sentence(filling, put, texts(answers, put.path)):
+            yield Complaint(put.path, sentence)
+    if page.step.page and page.step.page.one_of:
+        yield from _none_of(filling, page, page.step.page)
+
+
+def _sentence(filling: Filling, put: Put, said: Sequence[str]) -> str:
+    question = put.each.question
     if not said:
-        return each.question.missing or str(Fault.ANSWER.label) if required(filling, each) else ""
-    wrong = fault(each.question, said) or _fault_today(filling, each)
+        return question.missing or str(Fault.ANSWER.label) if put.required(filling) else ""
+    wrong = fault_in(question, said, put.most) or _fault_today(filling, put, said)
     if wrong is Fault.TOO_LONG:
-        return str(wrong.label) % {"most": longest(each.question)}
+        return str(wrong.label) % {"most": put.most}
     if wrong:
         return str(wrong.label)
-    return each.question.not_among if _contradicts(filling, each) else ""
+    return question.not_among if question.among and _contradicts(filling, put, said) else ""
 
 
-def _contradicts(filling: Filling, each: Asked) -> bool:
+def _contradicts(filling: Filling, put: Put, said: Sequence[str]) -> bool:
     """Whether an answer is not among those that another question allows, although one of them could be chosen here.
 
     Where none could, nobody is held up: what is not said to be safe is not done.
     """
-    if not each.question.among:
-        return False
-    there = replace(each, question=replace(each.question, key=each.question.among)).path
-    allowed = set(texts(filling.answers, there)) & {option.value for option in options(filling, each)}
-    return bool(allowed) and not set(texts(filling.answers, each.path)) <= allowed
+    there = replace(put.each, question=replace(put.each.question, key=put.each.question.among)).path
+    allowed = set(texts(filling.answers, there)) & {option.value for option in put.options(filling)}
+    return bool(allowed) and not set(said) <= allowed
 
 
-def _fault_today(filling: Filling, each: Asked) -> Fault | None:
+def _fault_today(filling: Filling, put: Put, said: Sequence[str]) -> Fault | None:
     """What is wrong with an answer today, or for somebody of this age."""
-    said = texts(filling.answers, each.path)
-    if each.question.kind is Kind.DATE:
-        return _fault_of_day(each.question.key, day(said), filling.on)
-    if each.question.options and not set(said) <= {option.value for option in options(filling, each)}:
+    question = put.each.question
+    if question.kind is Kind.DATE:
+        return _fault_of_day(question.key, day(said), filling.on)
+    if put.limited and not set(said) <= {option.value for option in put.options(filling)}:
         return Fault.NO_OPTION
-    if each.question.kind is Kind.TICK and each.question.required and said != ("yes",):
+    if question.kind is Kind.TICK and question.required and tuple(said) != (YES,):
         return Fault.ANSWER
     return None
 
@@ -91,14 +99,13 @@ def _fault_of_day(key: str, told: date | None, on: date) -> Fault | None:
     return Fault.TOO_LONG_AGO if years_old(told, on) > OLDEST else None
 
 
-def _none_of(filling: Filling, step: Step) -> Iterator[Complaint]:
+def _none_of(filling: Filling, page: Laid, told: Page) -> Iterator[Complaint]:
     """Where at least one of some questions is to be answered, and none is."""
-    page = step.page
-    if page is None or not page.one_of or (page.one_of_only is Only.FIRST and step.number):
+    if told.one_of_only is Only.FIRST and page.step.number:
         return
-    paths = [each.path for each in questions(filling, step) if each.question.key in page.one_of]
-    if not any(texts(filling.answers, path) for path in paths):
-        yield Complaint(paths[0], page.one_of_missing)
+    paths = [put.path for put in page.puts if put.each.question.key in told.one_of and hold(filling, put.asked)]
+    if paths and not any(texts(filling.answers, path) for path in paths):
+        yield Complaint(paths[0], told.one_of_missing)
 
 
 def standing(filling: Filling) -> dict[str, Standing]:

@@ -76,6 +76,10 @@ class Question:
     consent: str = ""
     column: str = ""
     paper: Paper = field(default_factory=Paper)
+    values: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", frozenset(option.value for option in self.options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,8 @@ class Form:
     language: str
     texts: Texts
     sections: tuple[Section, ...]
+    laid_out: dict[tuple[int, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `rules.asking` worked out of it, by how many adults and children it is filled in for."""
 
     def section(self, key: str) -> Section:
         """The section of this key. Raises KeyError."""

@@ -14,8 +14,8 @@ from fingerpost.families.rules.ages import years_old
 from fingerpost.families.rules.contacts import kept_number
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.vocabulary import ContactKind, Living, Relationship, Responsibility
-from fingerpost.registration.rules.answers import NO, YES, day, text, texts, value
-from fingerpost.registration.rules.asking import Asked, Filling, asked, options
+from fingerpost.registration.rules.answers import NO, YES, day, meant, text, texts
+from fingerpost.registration.rules.asking import Asked, Filling, Layout, asked, layout, put_at
 from fingerpost.registration.vocabulary import AgePath, Kind, Repeats
 
 
@@ -38,7 +38,7 @@ class _Said:
     """What was said at a path, and only where it was asked and makes sense."""
 
     filling: Filling
-    asked: dict[str, Asked]
+    laid: Layout
     name: Name
 
     def one(self, path: str) -> str:
@@ -47,8 +47,8 @@ class _Said:
 
     def all(self, path: str) -> tuple[str, ...]:
         """Those of the answers that are offered to whoever gave them."""
-        found, each = self._value(path), self.asked.get(path)
-        offered = {option.value for option in options(self.filling, each)} if each else set()
+        found, put = self._value(path), put_at(self.filling, path, self.laid)
+        offered = {option.value for option in put.options(self.filling)} if put else set()
         return tuple(answer for answer in found if answer in offered) if isinstance(found, tuple) else ()
 
     def day(self, path: str) -> date | None:
@@ -63,8 +63,10 @@ class _Said:
         return found if isinstance(found, bool) else None
 
     def _value(self, path: str) -> object:
-        each = self.asked.get(path)
-        return value(each.question, texts(self.filling.answers, path)) if each else None
+        if path not in self.filling.answers or not (said := texts(self.filling.answers, path)):
+            return None
+        put = put_at(self.filling, path, self.laid)
+        return meant(put.each.question, said, put.most) if put else None
 
 
 def _nameless(_path: str) -> str:
@@ -73,7 +75,7 @@ def _nameless(_path: str) -> str:
 
 def family_of(filling: Filling, name: Name = _nameless) -> NewFamily:
     """The family that a form tells about. name: gives a reference for adults/0, children/1, and those born together."""
-    said = _Said(filling, {each.path: each for each in asked(filling)}, name)
+    said = _Said(filling, layout(filling), name)
     adults = range(filling.count(Repeats.ADULTS))
     children = [each for number in range(filling.count(Repeats.CHILDREN)) for each in _children(said, number)]
     return NewFamily(
