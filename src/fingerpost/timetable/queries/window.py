@@ -34,7 +34,7 @@ class Window:
         if len(rows) > MOST_ROWS:
             raise OverflowError("There are more sessions in these days than a window can number.")
         eastward = place.real.argsort()
-        self.rows = rows.astype(np.int32)
+        self.rows = rows.astype(np.intp)  # as numpy takes them
         self._place = place[eastward].astype(np.complex128)
         self._keys = (starts.searchsorted(starts) << _START_AT | np.arange(len(rows)))[eastward]
         # An array of Python's own: to look up two numbers in it costs less than one call of numpy's.
