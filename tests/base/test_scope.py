@@ -1,5 +1,6 @@
 """What a transaction sees ends with it, whatever happens; who was told nothing sees nobody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import RequestFactory
 
 from fingerpost.accounts.models import User
 from fingerpost.base import scope
-from fingerpost.base.scope import NOBODY, Machinery, PageScope, Scope, machinery, seen_by, tell, told
+from fingerpost.base.scope import NOBODY, Machinery, PageScope, Scope, in_transaction, machinery, seen_by, tell, told
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.django_db(transaction=True)]
@@ -193,3 +194,12 @@ def test_an_operation_is_more_than_the_page_around_it(kit):
 )
 def test_a_value_is_written_as_a_policy_reads_it(value, written):
     assert scope._text(value) == written
+
+
+def test_a_thread_knows_whether_it_is_in_a_transaction():
+    with ThreadPoolExecutor(1) as another:
+        assert not in_transaction()
+        with transaction.atomic():
+            assert in_transaction()
+            assert not another.submit(in_transaction).result()
+        assert not in_transaction()
