@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from operator import itemgetter
+from operator import itemgetter, neg
 from typing import Any, Final, NamedTuple
 
 from django.db.models import TextChoices
@@ -50,7 +50,7 @@ FACETS: Final = (
 )
 
 
-NO_NUMBER: Final = -1  # in the place of a count: what is shown there has none
+NO_NUMBER: Final = -1  # in the place of a count: what is shown there has none; `True` with its sign changed
 
 
 class _Numbers(dict[int, bytes]):
@@ -112,6 +112,7 @@ class _Laid(NamedTuple):
     frames: tuple[_Question, ...]
     numbers: _Numbers
     usual: tuple[bytes, ...]
+    by_facet: Callable[[Tallies], tuple[Tallies, ...]]
     counts_of: Callable[[Tallies], tuple[int, ...]]
 
 
@@ -126,8 +127,7 @@ def questions(
     laid = _laid(language)
     if wrong or any(chosen):
         return _answered(laid, chosen, tallies, wrong)
-    open_ones = [NO_NUMBER if any(tallies[frame.where]) else 0 for frame in laid.frames]
-    counts = laid.counts_of(tallies + open_ones)
+    counts = laid.counts_of([*tallies, *map(neg, map(any, laid.by_facet(tallies)))])
     return _side_by_side(compress(laid.usual, counts), map(laid.numbers.__getitem__, filter(None, counts)))
 
 
@@ -166,7 +166,8 @@ def _laid(language: str) -> _Laid:
     for number, frame in enumerate(frames, start=-len(frames)):
         places += (number, *range(frame.where.start, frame.where.stop), number)
     usual = tuple(piece for frame in frames for piece in frame.usual)
-    return _Laid(frames, _Numbers(ending), usual, itemgetter(*places))
+    by_facet = itemgetter(*(frame.where for frame in frames))
+    return _Laid(frames, _Numbers(ending), usual, by_facet, itemgetter(*places))
 
 
 def _frame(facet: Facet, language: str) -> tuple[_Question, bytes]:

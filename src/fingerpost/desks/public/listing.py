@@ -89,9 +89,9 @@ def by_day(answer: Found, kept: Sequence[str], today: date, language: str) -> li
     page[1::3] = map(_distances_in(language).__getitem__, metres)
     page[2::3] = rest
     first = 0
-    while first < len(days):
-        page[3 * first] = _next_day(days[first], today, language, first == 0) + timed[first]
-        first += days.count(days[first])
+    for day in dict.fromkeys(days):
+        page[3 * first] = _next_day(day, today, language, not first) + timed[first]
+        first += days.count(day)
     return page + _day(language)[2:]
 
 
