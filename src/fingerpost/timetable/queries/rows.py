@@ -122,7 +122,7 @@ def rows_in_order(ids: Sequence[int]) -> Sequence[SessionRow | None]:
 def drawn_in_order(ids: Sequence[int], name: str, draw: Callable[[SessionRow], Piece]) -> list[Piece | None]:
     """What is drawn from the row of each of these sessions, under a name; None for one that is gone. At most one query.
 
-    What was drawn before is found without the row, which is most of what a list of sessions has to fetch from memory.
+    What was drawn before is found without the row: a list of sessions waits for memory more than for anything else.
     """
     if in_transaction():
         return [draw(row) if row else None for row in rows_in_order(ids)]

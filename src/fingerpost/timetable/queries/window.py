@@ -15,7 +15,7 @@ import numpy.typing as npt
 from fingerpost.base.grid import GridPoint
 
 Array = npt.NDArray[Any]
-REMEMBERED: Final = 32  # windows of one edition of the columns; that of a usual week of a country has 360 kB
+REMEMBERED: Final = 32  # windows of one edition of the columns; that of a usual week of a country has 400 kB
 # The bits of a number that sorts: 20 for the place of the first row that starts then, 23 for metres, 20 for the row.
 MOST_ROWS: Final = 1 << 20
 FARTHEST: Final = (1 << 23) - 1  # metres; several times as far as anything in the country
