@@ -1,5 +1,6 @@
 """What a transaction sees ends with it, whatever happens; who was told nothing sees nobody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,7 +12,18 @@ from django.test import RequestFactory
 
 from fingerpost.accounts.models import User
 from fingerpost.base import scope
-from fingerpost.base.scope import NOBODY, Machinery, PageScope, Scope, machinery, seen_by, tell, told, wholly
+from fingerpost.base.scope import (
+    NOBODY,
+    Machinery,
+    PageScope,
+    Scope,
+    in_transaction,
+    machinery,
+    seen_by,
+    tell,
+    told,
+    wholly,
+)
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.django_db(transaction=True)]
@@ -229,3 +241,12 @@ def test_a_database_that_went_away_is_said_to_be_away(kit):
     connection.close()
     with machinery():
         assert people() == 2
+
+
+def test_a_thread_knows_whether_it_is_in_a_transaction():
+    with ThreadPoolExecutor(1) as another:
+        assert not in_transaction()
+        with transaction.atomic():
+            assert in_transaction()
+            assert not another.submit(in_transaction).result()
+        assert not in_transaction()

@@ -22,6 +22,7 @@ from fingerpost.timetable.queries.columns import (
 )
 from fingerpost.timetable.queries.loading import KINDS, ages_suited
 from fingerpost.timetable.queries.search import Found, Search, find_in
+from fingerpost.timetable.queries.window import MOST_ROWS, Window
 
 MONDAY = date(2026, 11, 23)
 EARLY = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -126,37 +127,43 @@ def test_without_a_place_nothing_has_a_distance():
     assert [hit.metres for hit in find(session(metres=5), within_miles=1.0).hits] == [None]
 
 
-def test_by_time_then_the_nearest_then_by_number():
+@pytest.mark.parametrize("within", [None, 1.0])
+def test_by_time_then_the_nearest_then_by_number(within):
     found = find(
         session("2026-11-23 11:00", 5),
         session("2026-11-23 10:00", 900),
         session("2026-11-23 10:00", 100),
-        session("2026-11-23 10:00", 100),
+        session("2026-11-23 10:00", -100),
         point=HERE,
+        within_miles=within,
     )
     assert ids(found) == [3, 4, 2, 1]
 
 
-def test_by_distance_then_by_time_then_by_number():
+@pytest.mark.parametrize("within", [None, 1.0])
+def test_by_distance_then_by_time_then_by_number(within):
     found = find(
         session("2026-11-23 12:00", 5),
         session("2026-11-23 10:00", None),
         session("2026-11-23 11:00", 5),
         session("2026-11-23 10:00", 900),
-        session("2026-11-23 11:00", 5),
+        session("2026-11-23 11:00", -5),
         point=HERE,
         sort="near",
+        within_miles=within,
     )
-    assert ids(found) == [3, 5, 1, 4, 2]
+    assert ids(found) == [3, 5, 1, 4, *([2] if within is None else [])]
 
 
+@pytest.mark.parametrize("within", [None, 1.0])
 @pytest.mark.parametrize("sort", ["when", "near"])
-def test_pages_follow_one_another_and_the_last_answers_for_those_beyond(sort):
+def test_pages_follow_one_another_and_the_last_answers_for_those_beyond(sort, within):
     many = [session(f"2026-11-23 1{number % 3}:00", 10 * (number % 4)) for number in range(70)]
-    whole = ids(find(*many, point=HERE, sort=sort, page_size=100))
-    pages = [find(*many, point=HERE, sort=sort, page=number) for number in (1, 2, 3)]
+    where: dict[str, Any] = {"point": HERE, "sort": sort, "within_miles": within}
+    whole = ids(find(*many, **where, page_size=100))
+    pages = [find(*many, **where, page=number) for number in (1, 2, 3)]
     assert [one for page in pages for one in ids(page)] == whole
-    beyond = find(*many, point=HERE, sort=sort, page=99)
+    beyond = find(*many, **where, page=99)
     assert (beyond.page, beyond.pages, ids(beyond)) == (3, 3, whole[50:])
 
 
@@ -253,3 +260,9 @@ def only(whole: Columns, number: int) -> Columns:
 def test_nothing_gone_and_nothing_come_is_the_same():
     before = columns(session(), session())
     assert before.merged(set(), columns()).id.tolist() == [1, 2]
+
+
+def test_more_rows_than_a_window_can_number_are_not_put_in_a_wrong_order():
+    rows = np.zeros(MOST_ROWS + 1, dtype=np.int32)
+    with pytest.raises(OverflowError):
+        Window(rows, rows, rows)

@@ -15,8 +15,9 @@ from fingerpost.places.vocabulary import VenueKind
 from fingerpost.timetable.models import Change, Series, Session
 from fingerpost.timetable.queries import live as live_module
 from fingerpost.timetable.queries.columns import WORDS, marks_of
+from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.live import Live
-from fingerpost.timetable.queries.rows import rows
+from fingerpost.timetable.queries.rows import SessionRow, rows
 from fingerpost.timetable.queries.search import Search, find_in
 from tests.factories.places import make_centre, make_venue
 from tests.factories.timetable import A_TUESDAY, make_cancelled_session, make_series, make_session
@@ -232,6 +233,33 @@ def test_rows_are_remembered_until_something_in_them_changes():
     with CaptureQueriesContext(connection) as asked:
         assert rows([session.pk])[session.pk] == second
     assert len(asked) == 1  # the look at the feed
+
+
+def test_what_is_drawn_of_a_session_is_drawn_anew_when_something_in_it_changes():
+    session = make_session()
+    notices: Fragments[str] = Fragments("notice", lambda row: f"({row.notice})")
+    ids = [session.pk, -1]
+    assert notices.of_sessions(ids, "en") == notices.of_sessions(ids, "en") == ["()", None]
+    Session.objects.filter(pk=session.pk).update(notice="In the garden")
+    assert notices.of_sessions(ids, "en") == ["(In the garden)", None]
+    with transaction.atomic():
+        Session.objects.filter(pk=session.pk).update(notice="Not yet said")
+        assert notices.of_sessions(ids, "en") == ["(Not yet said)", None]
+        transaction.set_rollback(True)
+    assert notices.of_sessions(ids, "en") == ["(In the garden)", None]
+
+
+def test_a_list_that_was_drawn_before_is_not_drawn_again():
+    ids = [make_session(A_TUESDAY + timedelta(days=number)).pk for number in range(3)]
+    drawn: list[int] = []
+
+    def title(row: SessionRow) -> str:
+        drawn.append(row.id)
+        return row.title
+
+    titles: Fragments[str] = Fragments("title", title)
+    assert titles.of_sessions(ids, "en") == titles.of_sessions(ids, "en")
+    assert drawn == ids
 
 
 def test_a_centres_new_name_is_in_the_rows():

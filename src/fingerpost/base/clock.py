@@ -1,13 +1,13 @@
 """The only reader of the clock. Rules and operations are told the day; views ask here."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
 
 def now() -> datetime:
     """The present moment, aware."""
-    return timezone.now()
+    return datetime.now(UTC)
 
 
 def today() -> date:

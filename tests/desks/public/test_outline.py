@@ -42,6 +42,14 @@ def test_an_outline_is_drawn_once_and_filled_for_each():
     assert len(drawn) == 1
 
 
+def test_a_list_is_put_in_whole_wherever_it_stands():
+    def draw(marks):
+        return f"<{marks['a']}|{marks['b']}|{marks['a']}>"
+
+    assert outline.filled("with lists", draw, {"a": [b"1", b"2", b"3"], "b": b"-"}) == b"<123|-|123>"
+    assert outline.filled("with lists", draw, {"a": [], "b": b"+"}) == b"<|+|>"
+
+
 def test_what_differs_in_shape_has_an_outline_of_its_own():
     assert outline.filled("one", lambda marks: marks["a"], {"a": b"1"}) == b"1"
     assert outline.filled("other", lambda marks: marks["a"] * 2, {"a": b"1"}) == b"11"

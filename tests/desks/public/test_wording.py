@@ -1,8 +1,10 @@
 """How days, times, ages, prices and distances are said."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
+from django.utils.translation import override
 
 from fingerpost.desks.public import wording
 
@@ -90,3 +92,20 @@ def test_distances_are_said_in_miles(metres, said):
 )
 def test_the_days_a_list_covers(first, last, said):
     assert wording.days_between(first, last, TODAY) == said
+
+
+def test_the_language_is_the_usual_one_or_the_one_that_was_asked_for():
+    assert wording.language() == "en-gb"
+    with override("cy"):
+        assert wording.language() == "cy"
+    assert wording.language() == "en-gb"
+
+
+def test_a_thread_that_first_speaks_another_language_keeps_it_no_longer_than_it_should():
+    def spoken() -> list[str]:
+        with override("cy"):
+            there = wording.language()
+        return [there, wording.language()]
+
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(spoken).result() == ["cy", "en-gb"]

@@ -3,10 +3,11 @@
 A page offers some sixty choices. Drawn anew each time they cost more than the search itself.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import compress
+from operator import itemgetter, neg
 from typing import Any, Final, NamedTuple
 
 from django.db.models import TextChoices
@@ -49,13 +50,16 @@ FACETS: Final = (
 )
 
 
-class _Numbers(dict[int | None, bytes]):
+NO_NUMBER: Final = -1  # in the place of a count: what is shown there has none; `True` with its sign changed
+
+
+class _Numbers(dict[int, bytes]):
     """How many, as it stands behind a choice: written once. A page shows some seventy; nothing where none belongs."""
 
     MOST: Final = 4_096
 
     def __init__(self, ending: bytes) -> None:
-        super().__init__({None: b""})
+        super().__init__({NO_NUMBER: b""})
         self._ending = ending
 
     def __missing__(self, count: int) -> bytes:
@@ -101,34 +105,69 @@ def _labels(facet: Facet, _language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(label)) for value, label in facet.words.choices)
 
 
-def questions(chosen: Iterable[Collection[str]], tallies: Tallies, wrong: Mapping[str, str], language: str) -> bytes:
-    """The facets with their boxes, as HTML.
+class _Laid(NamedTuple):
+    """All facets, and the numbers behind their boxes. Where nothing is ticked or wrong: everything that is shown, and
+    how to get the counts of it from all counts, with those of the facets themselves behind them."""
+
+    frames: tuple[_Question, ...]
+    numbers: _Numbers
+    usual: tuple[bytes, ...]
+    by_facet: Callable[[Tallies], tuple[Tallies, ...]]
+    counts_of: Callable[[Tallies], tuple[int, ...]]
+
+
+def questions(
+    chosen: Collection[Collection[str]], tallies: Tallies, wrong: Mapping[str, str], language: str
+) -> list[bytes]:
+    """The facets with their boxes, as pieces of HTML.
 
     `chosen` is in the order of the facets; `wrong` has a sentence by the name of a facet. What stands before each
     count, whether it is shown, and the counts are laid side by side, so that all boxes of all facets are one call.
     """
+    laid = _laid(language)
+    if wrong or any(chosen):
+        return _answered(laid, chosen, tallies, wrong)
+    counts = laid.counts_of([*tallies, *map(neg, map(any, laid.by_facet(tallies)))])
+    return _side_by_side(compress(laid.usual, counts), map(laid.numbers.__getitem__, filter(None, counts)))
+
+
+def _side_by_side(page: Iterable[bytes], numbers: Iterable[bytes]) -> list[bytes]:
+    """Everything that is shown, each with its number behind it."""
+    shown = list(page)
+    pieces = [b""] * (2 * len(shown))
+    pieces[::2] = shown
+    pieces[1::2] = numbers
+    return pieces
+
+
+def _answered(
+    laid: _Laid, chosen: Iterable[Collection[str]], tallies: Tallies, wrong: Mapping[str, str]
+) -> list[bytes]:
+    """The same where something is ticked or wrong."""
     page: list[bytes] = []
     useful: list[object] = []
-    counts: list[int | None] = []
-    frames, numbers = _frames(language)
-    for frame, ticked in zip(frames, chosen, strict=True):
+    counts: list[int] = []
+    for frame, ticked in zip(laid.frames, chosen, strict=True):
         found = tallies[frame.where]
         complaint = wrong.get(frame.facet.name, "") if wrong else ""
         boxes = frame.useful(ticked, found) if ticked else found
         if complaint or any(boxes):
             page += frame.pieces(ticked, complaint) if ticked or complaint else frame.usual
             useful += (True, *boxes, True)
-            counts += (None, *found, None)
-    shown = map(numbers.__getitem__, compress(counts, useful))
-    return b"".join(chain.from_iterable(zip(compress(page, useful), shown, strict=True)))
+            counts += (NO_NUMBER, *found, NO_NUMBER)
+    return _side_by_side(compress(page, useful), map(laid.numbers.__getitem__, compress(counts, useful)))
 
 
 @lru_cache(maxsize=16)
-def _frames(language: str) -> tuple[tuple[_Question, ...], _Numbers]:
-    """All facets, and the numbers behind their boxes."""
+def _laid(language: str) -> _Laid:
     frames, endings = zip(*(_frame(facet, language) for facet in FACETS), strict=True)
     (ending,) = set(endings)
-    return frames, _Numbers(ending)
+    places: list[int] = []
+    for number, frame in enumerate(frames, start=-len(frames)):
+        places += (number, *range(frame.where.start, frame.where.stop), number)
+    usual = tuple(piece for frame in frames for piece in frame.usual)
+    by_facet = itemgetter(*(frame.where for frame in frames))
+    return _Laid(frames, _Numbers(ending), usual, by_facet, itemgetter(*places))
 
 
 def _frame(facet: Facet, language: str) -> tuple[_Question, bytes]:

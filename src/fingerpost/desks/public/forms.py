@@ -136,15 +136,15 @@ def read_search(query: str, today: date, language: str | None = None) -> Reading
     """
     first = _PLACE_FIRST.fullmatch(query)
     rest = (first[2] or "") if first else query
-    typed = unquote_plus(first[1]) if first else ""
     short = len(rest) <= LONGEST_REMEMBERED
-    others = (_parsed if short else _parse)(rest)
-    typed = others.get("q", typed) or ""  # the last of several counts
+    more, place_in_rest = (_parsed if short else _parse)(rest)
+    # The last of several places counts.
+    typed = _decoded(first[1]) if first and place_in_rest is None else place_in_rest or ""
     language = language or get_language()
     place = whereabouts(typed, today, language)
     point = place.point if place else None
     read = (_remembered if short else _read_others)(rest, today, language, point is not None, bool(_seen(typed)))
-    narrowed = bool(first or others)
+    narrowed = bool(first or more)
     if place is None:
         return Reading(*read, typed, narrowed)
     if point is None:
@@ -155,14 +155,25 @@ def read_search(query: str, today: date, language: str | None = None) -> Reading
     return Reading(search, read.problems, read.as_map, typed, narrowed)
 
 
-def _parse(query: str) -> QueryDict:
+def _decoded(text: str) -> str:
+    """A text of an address. Most are a postcode, which stands there as it is."""
+    return text if text.isalnum() else unquote_plus(text)
+
+
+def _queried(query: str) -> QueryDict:
     """The parameters of a query, decoded as Django does."""
     return QueryDict(query.encode("latin-1"))
 
 
+def _parse(query: str) -> tuple[bool, str | None]:
+    """Whether a query has parameters, and the place among them."""
+    queried = _queried(query)
+    return bool(queried), queried.get("q")
+
+
 def _read_others(query: str, today: date, _language: str | None, placed: bool, typed: bool) -> _Others:
     """What is asked but for the place; whether there is one, and whether one was typed."""
-    reader = _Reader(_parse(query), typed)
+    reader = _Reader(_queried(query), typed)
     search = Search(
         date_from=_day(reader, today),
         days=_days(reader),

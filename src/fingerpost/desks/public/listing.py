@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +25,8 @@ from fingerpost.timetable.queries.search import Found, Hit
 from fingerpost.timetable.vocabulary import OPEN_TO_ALL, Access, Audience, CancelReason
 
 A_TENTH: Final = METRES_PER_MILE / 10
+
+There = TypeVar("There")
 
 
 class Card(NamedTuple):
@@ -57,39 +59,48 @@ class Listed(NamedTuple):
 
 def found(answer: Found, kept: Sequence[str]) -> Listed:
     """A page of an answer, with its rows. At most one query."""
-    return _there(rows_in_order(answer.ids), answer.metres, kept)
+    return Listed(*there(rows_in_order(answer.ids), answer.metres), kept)
 
 
 def shown(hits: Sequence[Hit], rows: dict[int, SessionRow], kept: Sequence[str]) -> Listed:
     """Some of what was found, with rows that were read before."""
-    return _there([rows.get(hit.session_id) for hit in hits], [hit.metres for hit in hits], kept)
+    return Listed(*there([rows.get(hit.session_id) for hit in hits], [hit.metres for hit in hits]), kept)
 
 
-def _there(rows: Sequence[SessionRow | None], metres: Sequence[int | None], kept: Sequence[str]) -> Listed:
+def there(found: Sequence[There | None], metres: Sequence[int | None]) -> tuple[Sequence[There], Sequence[int | None]]:
     """One that was taken away in the meantime is left out."""
-    there = list(filter(None, rows))
-    if len(there) < len(rows):
-        metres = [far for row, far in zip(rows, metres, strict=True) if row]
-    return Listed(there, metres, kept)
+    left = list(filter(None, found))
+    if len(left) < len(found):
+        metres = [far for one, far in zip(found, metres, strict=True) if one]
+    return left, metres
 
 
-def by_day(listed: Listed, today: date, language: str) -> bytes:
-    """A list in the order of time as one list for each day, under its heading."""
-    if not listed.rows:
-        return _day(language)[2]
-    days, timed, _, rest = zip(*_drawn(listed, language), strict=True)
-    laid = zip(_headings(days, today, language), timed, _distances(listed, language), rest, strict=True)
-    return b"".join(chain(chain.from_iterable(laid), _day(language)[2:]))
+def by_day(answer: Found, kept: Sequence[str], today: date, language: str) -> list[bytes]:
+    """A page of an answer in the order of time, as one list for each day under its heading: the pieces of it.
+
+    At most one query, and none of the rows where all cards were drawn before.
+    """
+    cards, metres = _cards_of(answer, kept, language)
+    if not cards:
+        return _day(language)[2:]
+    days, timed, _, rest = zip(*cards, strict=True)
+    page = [b""] * (3 * len(cards))
+    page[::3] = timed
+    page[1::3] = map(_distances_in(language).__getitem__, metres)
+    page[2::3] = rest
+    first = 0
+    for day in dict.fromkeys(days):
+        page[3 * first] = _next_day(day, today, language, not first) + timed[first]
+        first += days.count(day)
+    return page + _day(language)[2:]
 
 
-def _headings(days: Sequence[date], today: date, language: str) -> list[bytes]:
-    """What stands before each card: something before the first of a day."""
-    headings = [b""] * len(days)
-    place = 0
-    while place < len(days):
-        headings[place] = _next_day(days[place], today, language, place == 0)
-        place += days.count(days[place])
-    return headings
+def _cards_of(answer: Found, kept: Sequence[str], language: str) -> tuple[Sequence[Card], Sequence[int | None]]:
+    """The cards of a page of an answer, and how far each is."""
+    if kept:
+        listed = found(answer, kept)
+        return _drawn(listed, language), listed.metres
+    return there(_cards.of_sessions(answer.ids, language), answer.metres)
 
 
 @lru_cache(maxsize=1_024)
@@ -120,10 +131,6 @@ class _Distances(dict[int | None, bytes]):
         if len(self) < self.MOST:
             self[metres] = shown
         return shown
-
-
-def _distances(listed: Listed, language: str) -> list[bytes]:
-    return list(map(_distances_in(language).__getitem__, listed.metres))
 
 
 _distances_in: Final = lru_cache(maxsize=16)(_Distances)
@@ -179,7 +186,8 @@ def in_a_row(listed: Listed, language: str, *, with_day: bool) -> bytes:
     if not listed.rows:
         return b""
     _, timed, dated, rest = zip(*_drawn(listed, language), strict=True)
-    laid = zip(dated if with_day else timed, _distances(listed, language), rest, strict=True)
+    distances = map(_distances_in(language).__getitem__, listed.metres)
+    laid = zip(dated if with_day else timed, distances, rest, strict=True)
     return b"".join(chain.from_iterable(laid))
 
 
@@ -196,7 +204,13 @@ def _drawn(listed: Listed, language: str) -> list[Card]:
 
 def _draw(row: SessionRow, *, saved: bool) -> Card:
     opening, day, time, rest = pieces("public/session_card.html", **_card(row), saved=saved)
-    return Card(row.starts_at.date(), opening + time, opening + day + time, rest)
+    return Card(_the_same(row.starts_at.date()), opening + time, opening + day + time, rest)
+
+
+@lru_cache(maxsize=1_024)
+def _the_same(day: date) -> date:
+    """One object for all cards of a day, so that to compare them nothing is fetched from memory."""
+    return day
 
 
 def _card(row: SessionRow) -> dict[str, Any]:

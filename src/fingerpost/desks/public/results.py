@@ -4,6 +4,7 @@ Everything here ends as HTML that is joined from pieces drawn before (see seams)
 What differs from one visitor to the next is put together as the bytes that are sent.
 """
 
+import html
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 
 from fingerpost.desks.public import filters, listing, place_map, wording
 from fingerpost.desks.public.forms import FURTHEST_AHEAD
+from fingerpost.desks.public.outline import Value
 from fingerpost.desks.public.seams import CUT, drawn, joined, pieces
 from fingerpost.places.queries import authority
 from fingerpost.timetable.queries.search import Found, Search, count_sessions
@@ -75,12 +77,12 @@ def _addresses(answer: Answer, quick: Sequence[filters.Days], earlier: str, late
     return {name: str(escape(address)) for name, address in made.items()}
 
 
-def what_varies(answer: Answer) -> dict[str, bytes]:
+def what_varies(answer: Answer) -> dict[str, Value]:
     """The sessions, how many, and the way to other pages: different for each place, as HTML."""
     found = answer.found
     return {
         "total": _total(found.total, answer.language),
-        "results": _results(answer) if found.total else _nothing(answer),
+        "results": _results(answer) if found.total else [_nothing(answer)],
         "pages": _pages(answer) if found.pages > 1 else b"",
     }
 
@@ -136,7 +138,7 @@ def _beyond(answer: Answer) -> str:
 
 
 def _pages(answer: Answer) -> bytes:
-    base = str(escape(answer.addresses.pages())).encode()
+    base = html.escape(answer.addresses.pages()).encode()
     return base.join(_pagination(answer.found.page, answer.found.pages, answer.language))
 
 
@@ -146,14 +148,14 @@ def _pagination(page: int, pages: int, _language: str) -> list[bytes]:
     return pieces(PIECES, part="pages", base=SafeString(CUT), page=page, pages=pages)
 
 
-def _results(answer: Answer) -> bytes:
+def _results(answer: Answer) -> list[bytes]:
     """One page of sessions. By how near they are, the day stands on each card instead of over the list."""
+    if not answer.as_map and answer.search.sort == "when":
+        return listing.by_day(answer.found, answer.kept, answer.today, answer.language)
     listed = listing.found(answer.found, answer.kept)
     if answer.as_map:
-        return _map(answer.search, listing.by_place(listed)).encode()
-    if answer.search.sort == "near":
-        return b'<ul class="fp-cards">%b</ul>' % listing.in_a_row(listed, answer.language, with_day=True)
-    return listing.by_day(listed, answer.today, answer.language)
+        return [_map(answer.search, listing.by_place(listed)).encode()]
+    return [b'<ul class="fp-cards">', listing.in_a_row(listed, answer.language, with_day=True), b"</ul>"]
 
 
 def _map(search: Search, places: list[listing.Place]) -> str:

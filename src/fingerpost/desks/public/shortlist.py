@@ -27,7 +27,7 @@ def references(text: str) -> tuple[str, ...]:
 
 def kept(request: HttpRequest) -> tuple[str, ...]:
     """What this browser keeps, oldest first."""
-    cookie = request.COOKIES.get(cookie_name(COOKIE), "")
+    cookie = request.COOKIES.get(cookie_name(COOKIE), "") if request.COOKIES else ""
     return references(cookie) if cookie else ()
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from time import monotonic
 from typing import Final
 
-from django.db import connection
 from django.utils.translation import get_language
 
+from fingerpost.base.scope import in_transaction
 from fingerpost.places.queries import Located, authority, locate, picture_day
 
 REMEMBERED: Final = 4_096
@@ -24,7 +24,7 @@ def whereabouts(text: str, today: date, language: str | None = None) -> Located 
     cleaned = " ".join(shown.split())
     if not cleaned:
         return None
-    if connection.in_atomic_block:  # what is seen inside a transaction may yet be rolled back
+    if in_transaction():  # what is seen inside a transaction may yet be rolled back
         return _find(cleaned, today)
     ours = authority()
     return _remembered(

@@ -6,10 +6,11 @@ on the path of every row, so each answer is remembered by the language that it w
 
 from datetime import date, datetime, time
 from functools import lru_cache
+from threading import local as of_each_thread
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import activate, get_language, gettext, ngettext
 
 from fingerpost.base.grid import METRES_PER_MILE, miles
 
@@ -17,6 +18,28 @@ REMEMBERED = 4096
 MONTHS_IN_A_YEAR = 12
 STILL_MONTHS = 24  # up to two years old, a child's age is said in months
 PREGNANCY = -9
+
+
+class _Told(of_each_thread):
+    """Whether a thread was told which language it speaks."""
+
+    yes = False
+
+
+_told = _Told()
+
+
+def language() -> str:
+    """The reader's language.
+
+    A thread that was never told one speaks the usual one, but to find that out an error is raised and caught. So it is
+    told once what it would have found.
+    """
+    spoken = get_language() or ""
+    if not _told.yes and spoken:
+        activate(spoken)
+        _told.yes = True
+    return spoken
 
 
 def clock(at: time) -> str:

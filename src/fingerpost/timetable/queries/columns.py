@@ -79,7 +79,7 @@ class Columns:
     def _between(self, start: int, end: int, present: int) -> Window:
         first, last = self.starts.searchsorted(np.array([start, end], dtype=self.starts.dtype))  # or all are cast
         rows = first + (self.ends[first:last] > present).nonzero()[0]
-        return Window(rows, self.place[rows])
+        return Window(rows, self.starts[rows], self.place[rows])
 
     def merged(self, gone: Iterable[int], come: "Columns") -> "Columns":
         """These rows without those ids, and with those rows."""

@@ -43,10 +43,11 @@ class Picked:
 
     __slots__ = ("_columns", "_fetched", "_where")
 
-    def __init__(self, columns: Columns, where: Array) -> None:
+    def __init__(self, columns: Columns, where: Array, metres: Array | None = None) -> None:
+        """`metres`: how far each row is, where that was measured."""
         self._columns = columns
         self._where = where
-        self._fetched: dict[str, Array] = {}
+        self._fetched: dict[str, Array] = {} if metres is None else {METRES: metres}
 
     def __getitem__(self, name: str) -> Array:
         fetched = self._fetched.get(name)
@@ -70,10 +71,8 @@ class Picked:
 
     def at(self, order: Array | slice) -> "Picked":
         """The rows at these places among these rows. Distances that were measured go with them."""
-        some = Picked(self._columns, self._where[order])
-        if (metres := self._fetched.get(METRES)) is not None:
-            some._fetched[METRES] = metres[order]
-        return some
+        metres = self._fetched.get(METRES)
+        return Picked(self._columns, self._where[order], None if metres is None else metres[order])
 
     def metres(self, point: GridPoint) -> Array:
         """Whole metres to each row, measured once: a search has one point.
@@ -83,7 +82,8 @@ class Picked:
         measured = self._fetched.get(METRES)
         if measured is None:
             apart = self["place"] - complex(point.easting, point.northing)
-            measured = self._fetched[METRES] = np.rint(np.abs(apart.astype(np.complex128)))
+            measured = np.rint(np.abs(apart.astype(np.complex128))).astype(np.int32)
+            self._fetched[METRES] = measured
         return measured
 
 

@@ -1,10 +1,14 @@
-"""Rendered pieces of rows, kept on the row that they were made from: what a new row brings with it is drawn anew."""
+"""Rendered pieces of rows, kept on the row that they were made from: what a new row brings with it is drawn anew.
+
+They are kept beside the row as well, under the number of its session, so that a list is put together without its rows.
+"""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Generic, TypeVar
 
-from fingerpost.timetable.queries.rows import SessionRow
+from fingerpost.timetable.queries.rows import SessionRow, drawn_in_order
 
 Piece = TypeVar("Piece")
 
@@ -25,6 +29,11 @@ class Fragments(Generic[Piece]):
             return list(map(attrgetter(name), rows))
         except AttributeError:
             return [self._of(row, name) for row in rows]
+
+    def of_sessions(self, ids: Sequence[int], language: str) -> list[Piece | None]:
+        """The piece of each session, in order; None for one that is gone. At most one query."""
+        name = f"{self._name} {language}"
+        return drawn_in_order(ids, name, partial(self._of, name=name))
 
     def _of(self, row: SessionRow, name: str) -> Piece:
         kept = vars(row)

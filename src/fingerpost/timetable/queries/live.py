@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 
 from django.db import connection
 
+from fingerpost.base.scope import in_transaction
 from fingerpost.timetable.queries.columns import Columns
 from fingerpost.timetable.queries.loading import count, load, load_some
 from fingerpost.timetable.queries.remembered import Remembered
@@ -53,7 +54,7 @@ class Live(Generic[Kept]):
 
     def columns(self) -> Columns:
         """The columns as they stand: at most LOOK_AFTER behind what is committed."""
-        return load() if connection.in_atomic_block else self.shared()
+        return load() if in_transaction() else self.shared()
 
     def shared(self) -> Columns:
         """The same for whoever knows that this is no transaction of their own."""

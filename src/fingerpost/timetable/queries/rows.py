@@ -1,15 +1,18 @@
 """Everything that a row of a list of sessions shows, read in one query and remembered until the change feed tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection
 from django.utils import timezone
 
 from fingerpost.base import clock
+from fingerpost.base.scope import in_transaction
 from fingerpost.timetable.queries.live import Live
+
+Piece = TypeVar("Piece")
 
 
 class _Shown(NamedTuple):
@@ -102,7 +105,7 @@ def rows(ids: Iterable[int]) -> dict[int, SessionRow]:
 
 def rows_in_order(ids: Sequence[int]) -> Sequence[SessionRow | None]:
     """The row of each of these sessions; None for one that is gone. At most one query."""
-    if connection.in_atomic_block:
+    if in_transaction():
         read = _read(ids)
         return [read.get(one) for one in ids]
     live.shared()
@@ -114,6 +117,24 @@ def rows_in_order(ids: Sequence[int]) -> Sequence[SessionRow | None]:
     read = _read([one for one, row in zip(ids, known, strict=True) if row is None])
     live.rows.keep(read, edition)
     return [row or read.get(one) for one, row in zip(ids, known, strict=True)]
+
+
+def drawn_in_order(ids: Sequence[int], name: str, draw: Callable[[SessionRow], Piece]) -> list[Piece | None]:
+    """What is drawn from the row of each of these sessions, under a name; None for one that is gone. At most one query.
+
+    What was drawn before is found without the row: a list of sessions waits for memory more than for anything else.
+    """
+    if in_transaction():
+        return [draw(row) if row else None for row in rows_in_order(ids)]
+    live.shared()
+    _keep_to_the_day()
+    edition = live.rows.edition
+    known: list[Piece | None] = live.rows.several_beside(name, ids)
+    if all(known):
+        return known
+    drawn = {one: draw(row) for one, row in zip(ids, rows_in_order(ids), strict=True) if row}
+    live.rows.keep_beside(name, drawn, edition)
+    return list(map(drawn.get, ids))
 
 
 def _keep_to_the_day() -> None:

@@ -60,7 +60,7 @@ class Search(NamedTuple):
 
     def near(self, point: GridPoint, place: str, note: str) -> "Search":
         """The same near a place."""
-        return self._replace(point=point, place=place, place_note=note)
+        return Search._make((*self.but_the_place, point, place, note))
 
     def choices(self) -> dict[str, Iterable[str]]:
         """What is asked of each facet, by the facet's name; those that nothing is asked of are left out."""
@@ -151,7 +151,7 @@ def _candidates(columns: Columns, search: Search, now: datetime) -> Picked:
     if search.point is None or search.within_miles is None:
         rows = Picked(columns, window.rows)
     else:
-        rows = Picked(columns, window.near(search.point, search.within_miles * METRES_PER_MILE))
+        rows = Picked(columns, *window.near(search.point, search.within_miles * METRES_PER_MILE))
     return rows if search.centre_id is None else rows.where(rows["centre"] == search.centre_id)
 
 
@@ -166,11 +166,15 @@ def _minute_of(day: date) -> int:
 
 
 def _page(rows: Picked, search: Search, first: int) -> Picked:
-    """One page of the rows in the order asked for; equals keep the order of the columns: by start, then by id."""
+    """One page of the rows in the order asked for; equals keep the order of the columns: by start, then by id.
+
+    What was looked for within a distance comes in the order of start and distance already; see window.py.
+    """
     last = min(first + search.page_size, len(rows))
-    if search.point is None or first >= last:
+    by_distance = search.sort == "near"
+    if search.point is None or first >= last or not (by_distance or search.within_miles is None):
         return rows.at(slice(first, last))
-    if search.sort == "near":
+    if by_distance:
         return rows.at(_nearest(rows.metres(search.point), last)[first:last])
     # By time, and among those that start together the nearest first: only they need measuring.
     starts = rows["starts"]
@@ -193,7 +197,7 @@ def _nearest(metres: Array, count: int) -> Array:
 def _metres(rows: Picked, point: GridPoint | None) -> Sequence[int | None]:
     if point is None:
         return [None] * len(rows)
-    numbers: list[int] = rows.metres(point).astype(np.int32).tolist()
+    numbers: list[int] = rows.metres(point).tolist()
     if max(numbers, default=0) < ONLINE:
         return numbers
     return [metres if metres < ONLINE else None for metres in numbers]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
 from fingerpost.base.postcode import spaced
-from fingerpost.desks.public import listing
+from fingerpost.desks.public import listing, wording
 from fingerpost.desks.public.forms import Problem, read_search
 from fingerpost.timetable.queries.fragments import Fragments
 from fingerpost.timetable.queries.rows import SessionRow
@@ -23,17 +23,14 @@ LEFT_OUT: Final = frozenset({"id", "series_id", "venue_id", "centre_id", "versio
 @open_to(Audience.ANYONE)
 def whats_on(request: HttpRequest) -> HttpResponse:
     """The sessions that match, with the parameters of the page of the same name."""
-    search, problems, *_ = read_search(request.META.get("QUERY_STRING", ""), clock.today())
+    query = request.META.get("QUERY_STRING", "")
+    search, problems, *_ = read_search(query, clock.today(), wording.language())
     found = find_sessions(search, clock.now())
-    answer = {
-        "place": search.place,
-        "total": found.total,
-        "page": found.page,
-        "pages": found.pages,
-        "results": orjson.Fragment(_results(found)),
-        "problems": [_problem(problem) for problem in problems],
-    }
-    return HttpResponse(orjson.dumps(answer), content_type="application/json")
+    about = {"place": search.place, "total": found.total, "page": found.page, "pages": found.pages}
+    told = orjson.dumps([_problem(problem) for problem in problems])
+    # One join of pieces that are written already: of what was found nothing is copied twice.
+    answer = b"".join([orjson.dumps(about)[:-1], b',"results":[', *_results(found), b'],"problems":', told, b"}"])
+    return HttpResponse(answer, content_type="application/json")
 
 
 @require_safe
@@ -43,11 +40,15 @@ def health(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"ok\n", content_type="text/plain; charset=utf-8")
 
 
-def _results(found: Found) -> bytes:
-    """The sessions with how far each is. They are written already, so that what goes between is joined in one call."""
-    listed = listing.found(found, ())
-    far = map(_FAR.__getitem__, listed.metres)
-    return b"[%b]" % b",".join(map(b"".join, zip(far, _written.of(listed.rows, ""), strict=True)))
+def _results(found: Found) -> list[bytes]:
+    """The sessions with how far each is, in pieces."""
+    written, metres = listing.there(_written.of_sessions(found.ids, ""), found.metres)
+    pieces = [b""] * (2 * len(written))
+    pieces[::2] = map(_FAR.__getitem__, metres)
+    pieces[1::2] = written
+    if pieces:
+        pieces[0] = pieces[0].removeprefix(b",")
+    return pieces
 
 
 def _problem(problem: Problem) -> dict[str, str]:
@@ -61,12 +62,12 @@ def _write(row: SessionRow) -> bytes:
 
 
 class _Far(dict[int | None, bytes]):
-    """The beginning of a result: how far it is."""
+    """The beginning of a result, behind another: how far it is."""
 
     MOST: Final = 20_000  # metres; what is farther is seldom asked for
 
     def __missing__(self, metres: int | None) -> bytes:
-        begun = b'{"metres":%b,"session":' % orjson.dumps(metres)
+        begun = b',{"metres":%b,"session":' % orjson.dumps(metres)
         if len(self) < self.MOST:
             self[metres] = begun
         return begun

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from fingerpost.base import clock
@@ -62,7 +62,7 @@ def whats_on(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked:
     now = clock.now()
     today = wording.local(now).date()
-    language = get_language() or ""
+    language = wording.language()
     asked = read_search(request.META.get("QUERY_STRING", ""), today, language)
     search = asked.search
     found = find_sessions(search, now)
@@ -82,7 +82,7 @@ def _here(request: HttpRequest) -> str:
 def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None = None) -> str:
     """The whole page, drawn by its templates; with what varies given, or with what was found."""
     search, found = asked.answer.search, asked.answer.found
-    varying = varying or {name: value.decode() for name, value in _varying(asked).items()}
+    varying = varying or {name: outline.whole(value) for name, value in _varying(asked).items()}
     page = {
         "page": found.page,
         "heading": gettext("What’s on near {place}").format(place=search.place) if search.point else "",
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, asked: Asked, varying: Mapping[str, str] | None 
     return render_to_string("public/whats_on.html", page, request)
 
 
-def _varying(asked: Asked) -> dict[str, bytes]:
+def _varying(asked: Asked) -> dict[str, outline.Value]:
     return results.what_varies(asked.answer) | _counted(asked)
 
 
@@ -124,7 +124,7 @@ def _host(told: Mapping[str, Any]) -> tuple[str | None, ...]:
     return tuple(map(told.get, HOST))
 
 
-def _typed(asked: Asked) -> dict[str, bytes]:
+def _typed(asked: Asked) -> dict[str, outline.Value]:
     """What a visitor typed and how it was understood, as it stands in text and in addresses.
 
     All are escaped as one text: each alone would be looked through five times. None can hold what stands in between.
@@ -144,7 +144,7 @@ def _summary(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     return [(one.sentence, f"#{one.field}" if one.field in HAVE_A_FIELD else "") for one in problems]
 
 
-def _counted(asked: Asked) -> dict[str, bytes]:
+def _counted(asked: Asked) -> dict[str, outline.Value]:
     """The choices with how many results each has."""
     search, tallies = asked.answer.search, asked.answer.found.tallies
     wrong = {one.field: one.sentence for one in asked.problems} if asked.problems else {}
