@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from benchmarks.synthetic_families import Maker
-from fingerpost.families.rules.candidates import TOO_COMMON, candidate_keys, candidates
+from fingerpost.families.rules.candidates import TOO_COMMON, candidate_keys, candidates, pairs_sharing
 from fingerpost.families.rules.doubles import Household, Person, Question, weighed
 from fingerpost.families.rules.model import model, shipped
 
@@ -116,3 +117,13 @@ def test_what_ships_are_shares_of_all():
         for kind in ("same", "related", "strangers"):
             assert sum(told[kind]) == pytest.approx(1, abs=0.01)
             assert min(told[kind]) > 0
+
+
+def test_keys_as_numbers_give_the_same_pairs_as_keys_as_texts():
+    households = [*COUNTY.families, *[Household((MUM,))] * (TOO_COMMON + 1)]
+    keys = [candidate_keys(each) for each in households]
+    numbers = {key: place for place, key in enumerate(sorted(frozenset().union(*keys)))}
+    rows = np.array([(numbers[key], -place) for place, each in enumerate(keys) for key in each], np.int64)
+    found = [(-other, -one) for one, other in pairs_sharing(rows[:, 0], rows[:, 1]).tolist()]
+    assert sorted(found) == candidates(keys)
+    assert not len(pairs_sharing(*np.empty((2, 0), np.int64)))

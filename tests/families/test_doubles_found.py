@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from benchmarks.synthetic_families import Maker
@@ -170,3 +171,12 @@ def test_all_are_compared_anew_after_an_upgrade_or_a_change_of_keys(family, coun
     assert in_step(family)
     assert in_step(again)
     assert len(pairs()) == 1
+
+
+def test_after_many_came_in_postgresql_counts_them_before_they_are_compared(county, monkeypatch):
+    monkeypatch.setattr("fingerpost.families.operations.doubles.MANY", 2)
+    arrivals = [Arrival(family=each, group=county.group) for each in (APART, AGAIN)]
+    operations.enter_families(arrivals=arrivals, by=CONSOLE, on=TODAY)
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where relname = 'families_familykey'")
+        assert cursor.fetchone() == (FamilyKey.objects.told("a test").count(),)

@@ -34,6 +34,7 @@ from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.families.vocabulary import PairState
 
 AT_ONCE = 2_000  # families
+MANY = 500  # so many new families that PostgreSQL should count its rows before it plans the next question
 
 
 def remember(families: Collection[int], *, on: date) -> None:
@@ -84,10 +85,18 @@ def add_keys(keys: Iterable[tuple[int, int]]) -> None:
 
 def compare(families: Collection[int], *, on: date) -> int:
     """Put the likely doubles of these families before a person; how many pairs. Decided ones stay decided."""
+    if len(families) >= MANY:
+        count_anew()
     found = doubles_among(families, on=on)
     rows = [_pair(each, on) for each in found]
     PossibleDouble.objects.bulk_create(rows, AT_ONCE, ignore_conflicts=True)
     return len(rows)
+
+
+def count_anew() -> None:
+    """Let PostgreSQL count the rows of families: what came in a moment ago it has not noticed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select families_count_anew()")
 
 
 def _pair(found: Found, on: date) -> PossibleDouble:
