@@ -45,7 +45,7 @@ MANY: Final = 1_000  # families: among fewer, how often a name was heard says no
 USUAL: Final = tuple(
     Rarity({}, shipped()[question]["strangers"][0]) for question in (Question.GIVEN_NAME, Question.FAMILY_NAME)
 )
-AT_ONCE: Final = 20_000  # pairs that are weighed together
+AT_ONCE: Final = 50_000  # pairs that are weighed together
 
 
 @dataclass(frozen=True, slots=True)
