@@ -5,6 +5,7 @@ Called by the operations that enter a family or change who is in it, inside thei
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from django.db import connection, transaction
@@ -52,13 +53,15 @@ def remember(families: Collection[int], *, on: date) -> None:
 def remember_new(families: Mapping[int, Household]) -> None:
     """Write down what families that were just entered are compared by, in a few statements."""
     bulk.write(Compared, [{"family_id": number, "told": written(each)} for number, each in families.items()])
-    keys = [(key, number) for number, each in families.items() for key in set(numbers_of(each))]
-    if len(keys) <= bulk.FEW:
-        add_keys(keys)
+    keys = {number: list(set(numbers_of(each))) for number, each in families.items()}
+    count = sum(map(len, keys.values()))
+    if count <= bulk.FEW:
+        add_keys((key, number) for number, theirs in keys.items() for key in theirs)
         return
-    pairs = np.array(keys, np.int64)
-    pairs = pairs[np.argsort(pairs[:, 0])]  # neighbours in the index are written one after the other
-    bulk.write_numbers(FamilyKey, key=pairs[:, 0], family_id=pairs[:, 1])
+    numbers = np.fromiter(chain.from_iterable(keys.values()), np.int64, count)
+    holders = np.repeat(np.fromiter(keys, np.int64), list(map(len, keys.values())))
+    order = np.argsort(numbers)  # neighbours in the index are written one after the other
+    bulk.write_numbers(FamilyKey, key=numbers[order], family_id=holders[order])
 
 
 def change_keys(family: int, before: str, now: str) -> None:
