@@ -30,7 +30,7 @@ from fingerpost.families.models import (
 )
 from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys, pairs_sharing
 from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
-from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
+from fingerpost.families.rules.doubles import Crowd, Household, Model, Pairs, Person, Question, weighed, weighed_pairs
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.evidence import Rarity
 from fingerpost.families.rules.model import fitted, shipped
@@ -150,11 +150,13 @@ def _told(families: Collection[int]) -> dict[int, Household]:
 
 
 def _likely(pairs: Sequence[Pair], families: Mapping[int, Household], model: Model) -> list[Found]:
-    found: list[Found] = []
+    places = {number: place for place, number in enumerate(families)}
+    rows = np.array([(places[one], places[other]) for one, other in pairs], np.int64).reshape(len(pairs), 2)
+    crowd, found = Crowd(list(families.values())), list[Found]()
     for start in range(0, len(pairs), AT_ONCE):
-        some = pairs[start : start + AT_ONCE]
-        odds = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
-        likely = [(some[at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
+        some = rows[start : start + AT_ONCE]
+        odds = weighed_pairs(Pairs(crowd, some[:, 0], some[:, 1]), model).odds
+        likely = [(pairs[start + at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
         found += _with_signs(likely, families)
     return found
 

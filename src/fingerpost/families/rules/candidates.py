@@ -39,11 +39,12 @@ def pairs_sharing(keys: Numbers, families: Numbers) -> Numbers:
     """The same for millions of keys as numbers, each beside a family that has it: a pair in each row, in order."""
     named, places = np.unique(families, return_inverse=True)
     order = np.lexsort((places, keys))
+    places = places[order]
     begins = np.flatnonzero(np.r_[True, np.diff(keys[order]) != 0]) if len(keys) else np.empty(0, np.int64)
     holders = np.diff(begins, append=len(keys))
     found = [np.empty(0, np.int64)]
     for many in range(2, TOO_COMMON + 1):
-        rows = places[order][begins[holders == many, None] + np.arange(many)]
+        rows = places[begins[holders == many, None] + np.arange(many)]
         ones, others = np.triu_indices(many, 1)
         found.append(np.unique(rows[:, ones] * len(named) + rows[:, others]))
     pairs: Numbers = named[np.stack(np.divmod(np.unique(np.concatenate(found)), max(len(named), 1)), axis=1)]

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from fingerpost.families.rules import likeness
-from fingerpost.families.rules.crossing import Pairs, Rows, Texts, column
+from fingerpost.families.rules.crossing import Rows, Several, Texts, column
 from fingerpost.families.rules.evidence import Bits, Rarity, Weights
 from fingerpost.families.rules.likeness import UNKNOWN, Levels
 
@@ -94,12 +94,54 @@ class Weighed:
     people: Rows
 
 
+class Crowd:
+    """Families as columns of what they are compared by, for however many pairs of them."""
+
+    def __init__(self, families: Sequence[Household]) -> None:
+        people = [person for each in families for person in each.people]
+        self.families = families
+        self.postcode, self.street = (column(map(attrgetter(name), families)) for name in ("postcode", "street"))
+        self.several = {name: _several(families, name) for name in ("family_names", "phones", "emails")}
+        self.people = Several.of([each.people for each in families])
+        self.given, self.family, self.born = (
+            column(map(attrgetter(name), people)) for name in ("given", "family", "born")
+        )
+        self.child = np.fromiter((each.child for each in people), np.bool_, len(people))
+
+
+def _several(families: Sequence[Household], name: str) -> tuple[Several, Texts]:
+    told = list(map(attrgetter(name), families))
+    return Several.of(told), column(chain.from_iterable(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of a crowd, by their places in it."""
+
+    crowd: Crowd
+    ones: Rows
+    others: Rows
+
+    @classmethod
+    def of(cls, left: Sequence[Household], right: Sequence[Household]) -> "Pairs":
+        """Each of the left with the one in the same place of the right."""
+        both = [*left, *right]
+        known = dict(zip(map(id, both), both, strict=True))
+        places = dict(zip(known, range(len(known)), strict=True))
+        sides = (np.fromiter(map(places.__getitem__, map(id, side)), np.int64, len(side)) for side in (left, right))
+        return cls(Crowd(list(known.values())), *sides)
+
+
 def weighed(left: Sequence[Household], right: Sequence[Household], model: Model) -> Weighed:
     """The odds that each of the left is the same family as the one in the same place of the right."""
-    pairs = Pairs.of(left, right)
+    return weighed_pairs(Pairs.of(left, right), model)
+
+
+def weighed_pairs(pairs: Pairs, model: Model) -> Weighed:
+    """The odds that the two of each pair are the same family."""
     homes, side_by_side = _homes(pairs), _people(pairs)
-    chosen, total = _best(side_by_side, _of_people(side_by_side, model), len(left), model.least)
-    same = model.prior + total + _of_homes(homes, left, right, model)
+    chosen, total = _best(side_by_side, _of_people(side_by_side, model), len(pairs.ones), model.least)
+    same = model.prior + total + _of_homes(homes, pairs, model)
     related = model.prior_related + sum((model.related[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(1))
     return Weighed(same - np.log2(1 + np.exp2(np.clip(related, -60, 60))), homes, chosen)
 
@@ -109,24 +151,21 @@ def homes_compared(left: Sequence[Household], right: Sequence[Household]) -> dic
     return _homes(Pairs.of(left, right))
 
 
-def _homes(pairs: Pairs[Household]) -> dict[Question, Levels]:
+def _homes(pairs: Pairs) -> dict[Question, Levels]:
+    postcode, street = pairs.crowd.postcode, pairs.crowd.street
     return {
-        Question.FAMILY_NAME: _nearest(pairs, attrgetter("family_names"), likeness.names),
-        Question.POSTCODE: likeness.codes(*pairs.column(attrgetter("postcode"))),
-        Question.STREET: likeness.texts(*pairs.column(attrgetter("street"))),
-        Question.PHONE: _nearest(pairs, attrgetter("phones"), likeness.codes),
-        Question.EMAIL: _nearest(pairs, attrgetter("emails"), likeness.codes),
+        Question.FAMILY_NAME: _nearest(pairs, "family_names", likeness.names),
+        Question.POSTCODE: likeness.codes(postcode[pairs.ones], postcode[pairs.others]),
+        Question.STREET: likeness.texts(street[pairs.ones], street[pairs.others]),
+        Question.PHONE: _nearest(pairs, "phones", likeness.codes),
+        Question.EMAIL: _nearest(pairs, "emails", likeness.codes),
     }
 
 
-def _nearest(
-    pairs: Pairs[Household],
-    told: Callable[[Household], tuple[str, ...]],
-    compared: Callable[[likeness.Column, likeness.Column], Levels],
-) -> Levels:
+def _nearest(pairs: Pairs, name: str, compared: Callable[[likeness.Column, likeness.Column], Levels]) -> Levels:
     """For each pair the level that is most alike, of each answer beside each; UNKNOWN where nothing was compared."""
-    answers = [told(each) for each in pairs.everybody]
-    crossed, texts = pairs.crossed(answers), column(chain.from_iterable(answers))
+    several, texts = pairs.crowd.several[name]
+    crossed = several.crossed(pairs.ones, pairs.others)
     levels = compared(texts[crossed.one], texts[crossed.other])
     most = np.full(len(pairs.ones), np.iinfo(np.int8).max, np.int8)
     known = levels != UNKNOWN
@@ -150,14 +189,13 @@ def people_compared(left: Sequence[Household], right: Sequence[Household]) -> Si
     return _people(Pairs.of(left, right))
 
 
-def _people(pairs: Pairs[Household]) -> SideBySide:
-    people = [person for each in pairs.everybody for person in each.people]
-    child = np.fromiter((each.child for each in people), np.bool_, len(people))
-    given, family, days = (column(map(attrgetter(name), people)) for name in ("given", "family", "born"))
-    crossed = pairs.crossed([each.people for each in pairs.everybody])
+def _people(pairs: Pairs) -> SideBySide:
+    crowd = pairs.crowd
+    given, family, child = crowd.given, crowd.family, crowd.child
+    crossed = crowd.people.crossed(pairs.ones, pairs.others)
     crossed = crossed.only(child[crossed.one] == child[crossed.other])
     one, other = crossed.one, crossed.other
-    born = likeness.dates(days[one], days[other])
+    born = likeness.dates(crowd.born[one], crowd.born[other])
     levels = {
         Question.GIVEN_NAME: likeness.names(given[one], given[other], family[one], family[other]),
         Question.CHILD_BORN: np.where(child[one], born, UNKNOWN).astype(np.int8),
@@ -173,12 +211,11 @@ def _of_people(people: SideBySide, model: Model) -> Bits:
     return weights
 
 
-def _of_homes(
-    homes: dict[Question, Levels], left: Sequence[Household], right: Sequence[Household], model: Model
-) -> Bits:
-    weights: Bits = sum((model.same[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(len(left)))
-    same = np.flatnonzero(homes[Question.FAMILY_NAME] == 0)
-    shared = [_shared(left[place], right[place]) for place in same.tolist()]
+def _of_homes(homes: dict[Question, Levels], pairs: Pairs, model: Model) -> Bits:
+    weights: Bits = sum((model.same[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(len(pairs.ones)))
+    same, families = np.flatnonzero(homes[Question.FAMILY_NAME] == 0), pairs.crowd.families
+    both = zip(pairs.ones[same].tolist(), pairs.others[same].tolist(), strict=True)
+    shared = [_shared(families[one], families[other]) for one, other in both]
     weights[same] += model.family.beyond(shared, model.same[Question.FAMILY_NAME].by_chance)
     return weights
 
