@@ -119,6 +119,16 @@ def test_what_ships_are_shares_of_all():
             assert min(told[kind]) > 0
 
 
+def test_many_pairs_weigh_together_what_each_weighs_alone():
+    pairs = candidates([candidate_keys(family) for family in COUNTY.families])[:200]
+    left, right = ([COUNTY.families[each] for each in side] for side in zip(*pairs, strict=True))
+    together = weighed([*left, *right], [*right, *left], MODEL)
+    alone = [weighed([one], [other], MODEL) for one, other in zip([*left, *right], [*right, *left], strict=True)]
+    assert together.odds.tolist() == [float(each.odds[0]) for each in alone]
+    laid = {(row, one, other) for row, each in enumerate(alone) for _, one, other in each.people.tolist()}
+    assert {tuple(each) for each in together.people.tolist()} == laid
+
+
 def test_keys_as_numbers_give_the_same_pairs_as_keys_as_texts():
     households = [*COUNTY.families, *[Household((MUM,))] * (TOO_COMMON + 1)]
     keys = [candidate_keys(each) for each in households]
