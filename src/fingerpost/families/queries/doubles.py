@@ -128,8 +128,8 @@ def doubles_among(families: Collection[int], *, on: date) -> list[Found]:
 def _pairs(families: frozenset[int]) -> list[Pair]:
     """Every pair that shares a key which is not too common.
 
-    All keys are read, and laid side by side here. PostgreSQL, asked for those that share one, goes through an index
-    to each row by itself, and took a minute for what is read in a second.
+    All keys are read as they lie, and laid side by side here: however PostgreSQL would have planned to group them, and
+    whether or not it has counted them, that takes no longer.
     """
     pairs = pairs_sharing(*bulk.read_numbers(FamilyKey, "key", "family_id"))
     among = np.isin(pairs, np.fromiter(families, np.int64, len(families))).any(axis=1)

@@ -213,16 +213,19 @@ def _of_people(people: SideBySide, model: Model) -> Bits:
 
 def _of_homes(homes: dict[Question, Levels], pairs: Pairs, model: Model) -> Bits:
     weights: Bits = sum((model.same[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(len(pairs.ones)))
-    same, families = np.flatnonzero(homes[Question.FAMILY_NAME] == 0), pairs.crowd.families
-    both = zip(pairs.ones[same].tolist(), pairs.others[same].tolist(), strict=True)
-    shared = [_shared(families[one], families[other]) for one, other in both]
-    weights[same] += model.family.beyond(shared, model.same[Question.FAMILY_NAME].by_chance)
+    same = np.flatnonzero(homes[Question.FAMILY_NAME] == 0)
+    rows, shared = _shared(pairs.crowd.several["family_names"], pairs.ones[same], pairs.others[same])
+    weights[same[rows]] += model.family.beyond(shared, model.same[Question.FAMILY_NAME].by_chance)
     return weights
 
 
-def _shared(one: Household, other: Household) -> str:
-    """A family name that both have."""
-    return next((name for name in one.family_names if name in other.family_names), "")
+def _shared(names: tuple[Several, Texts], ones: Rows, others: Rows) -> tuple[Rows, Texts]:
+    """The pairs of which both have the same family name, and the first of such names."""
+    several, texts = names
+    crossed = several.crossed(ones, others)
+    alike = np.flatnonzero(texts[crossed.one] == texts[crossed.other])
+    rows, first = np.unique(crossed.rows[alike], return_index=True)
+    return rows, texts[crossed.one[alike[first]]]
 
 
 def _best(people: SideBySide, weights: Bits, count: int, least: float) -> tuple[Rows, Bits]:
