@@ -6,6 +6,7 @@ Called by the operations that enter a family or change who is in it, inside thei
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -92,7 +93,7 @@ def compare(families: Collection[int], *, on: date) -> int:
         count_anew()
     found = doubles_among(families, on=on)
     rows = [_pair(each, on) for each in found]
-    PossibleDouble.objects.bulk_create(rows, AT_ONCE, ignore_conflicts=True)
+    bulk.write(PossibleDouble, rows, but_known=True)
     return len(rows)
 
 
@@ -102,10 +103,11 @@ def count_anew() -> None:
         cursor.execute("select families_count_anew()")
 
 
-def _pair(found: Found, on: date) -> PossibleDouble:
+def _pair(found: Found, on: date) -> dict[str, Any]:
+    """The values of a pair that nobody has decided."""
     one, other = sorted((found.one, found.other))
     signs = [sign.value for sign in found.signs]
-    return PossibleDouble(one_id=one, other_id=other, bits=found.bits, signs=signs, found_on=on)
+    return {"one_id": one, "other_id": other, "bits": found.bits, "signs": signs, "found_on": on}
 
 
 def changed(family: int, *, on: date) -> None:
@@ -169,7 +171,7 @@ def say_same(*, reference: str, other: str, by: Viewer, on: date) -> PossibleDou
     pairs = PossibleDouble.objects.told(by.actor(on)).select_for_update(of=("self",))
     pair = pairs.filter(Q(one=one, other=two) | Q(one=two, other=one)).first()
     if pair is None:
-        pair = _pair(weighed_pair(one.pk, two.pk, on=on), on)
+        pair = PossibleDouble(**_pair(weighed_pair(one.pk, two.pk, on=on), on))
         pair.save()
     elif pair.state != PairState.OPEN:
         settle(pair, PairState.OPEN, by, on)
