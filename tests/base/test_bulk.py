@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -18,6 +19,7 @@ from fingerpost.families.models import (
     Compared,
     Contact,
     Family,
+    FamilyKey,
     Registration,
 )
 from fingerpost.families.vocabulary import ContactKind
@@ -73,6 +75,16 @@ def test_many_rows_are_as_few_would_be(monkeypatch, county):
     make_family(county.group)
     assert all(few.values())
     assert {model: rows_of(model) for model in WRITTEN} == few
+
+
+@pytest.mark.django_db
+def test_numbers_are_read_as_they_were_written_and_only_by_whoever_sees_them():
+    assert [each.tolist() for each in bulk.read_numbers(FamilyKey, "key", "family_id")] == [[], []]
+    columns = {"key": np.array([-(2**63), 2**63 - 1]), "family_id": np.array([7, 8])}
+    bulk.write_numbers(FamilyKey, **columns)
+    assert [each.tolist() for each in bulk.read_numbers(FamilyKey, *columns)] == [[-(2**63), 2**63 - 1], [7, 8]]
+    with transaction.atomic(), seen_by(NOBODY):
+        assert not len(bulk.read_numbers(FamilyKey, "key")[0])
 
 
 @pytest.mark.django_db

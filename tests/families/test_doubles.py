@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from benchmarks.synthetic_families import Maker
-from fingerpost.families.rules.candidates import TOO_COMMON, candidate_keys, candidates
+from fingerpost.families.rules.candidates import TOO_COMMON, candidate_keys, candidates, pairs_sharing
 from fingerpost.families.rules.doubles import Household, Person, Question, weighed
 from fingerpost.families.rules.model import model, shipped
 
@@ -76,7 +77,7 @@ def test_twins_are_two_children():
     """A twin is laid beside the twin, not both beside one; and one twin alone is not the other."""
     twins = replace(HOME, people=(MUM, ANNA, BEN))
     people = weighed([twins], [replace(twins, people=(BEN, ANNA, MUM))], MODEL).people
-    assert sorted(people) == [(0, 0, 2), (0, 1, 1), (0, 2, 0)]
+    assert sorted(people.tolist()) == [[0, 0, 2], [0, 1, 1], [0, 2, 0]]
 
 
 def test_nothing_that_was_left_out_is_held_against_a_family():
@@ -116,3 +117,23 @@ def test_what_ships_are_shares_of_all():
         for kind in ("same", "related", "strangers"):
             assert sum(told[kind]) == pytest.approx(1, abs=0.01)
             assert min(told[kind]) > 0
+
+
+def test_many_pairs_weigh_together_what_each_weighs_alone():
+    pairs = candidates([candidate_keys(family) for family in COUNTY.families])[:200]
+    left, right = ([COUNTY.families[each] for each in side] for side in zip(*pairs, strict=True))
+    together = weighed([*left, *right], [*right, *left], MODEL)
+    alone = [weighed([one], [other], MODEL) for one, other in zip([*left, *right], [*right, *left], strict=True)]
+    assert together.odds.tolist() == [float(each.odds[0]) for each in alone]
+    laid = {(row, one, other) for row, each in enumerate(alone) for _, one, other in each.people.tolist()}
+    assert {tuple(each) for each in together.people.tolist()} == laid
+
+
+def test_keys_as_numbers_give_the_same_pairs_as_keys_as_texts():
+    households = [*COUNTY.families, *[Household((MUM,))] * (TOO_COMMON + 1)]
+    keys = [candidate_keys(each) for each in households]
+    numbers = {key: place for place, key in enumerate(sorted(frozenset().union(*keys)))}
+    rows = np.array([(numbers[key], -place) for place, each in enumerate(keys) for key in each], np.int64)
+    found = [(-other, -one) for one, other in pairs_sharing(rows[:, 0], rows[:, 1]).tolist()]
+    assert sorted(found) == candidates(keys)
+    assert not len(pairs_sharing(*np.empty((2, 0), np.int64)))

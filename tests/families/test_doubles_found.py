@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from benchmarks.synthetic_families import Maker
@@ -170,3 +171,25 @@ def test_all_are_compared_anew_after_an_upgrade_or_a_change_of_keys(family, coun
     assert in_step(family)
     assert in_step(again)
     assert len(pairs()) == 1
+
+
+def test_after_many_came_in_postgresql_counts_them_before_they_are_compared(county, monkeypatch):
+    monkeypatch.setattr("fingerpost.families.operations.doubles.MANY", 2)
+    arrivals = [Arrival(family=each, group=county.group) for each in (APART, AGAIN)]
+    operations.enter_families(arrivals=arrivals, by=CONSOLE, on=TODAY)
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where relname = 'families_familykey'")
+        assert cursor.fetchone() == (FamilyKey.objects.told("a test").count(),)
+
+
+@pytest.mark.parametrize("few", [0, 200])
+def test_a_pair_that_somebody_decided_stays_decided_when_many_are_compared(few, family, county, monkeypatch):
+    monkeypatch.setattr("fingerpost.base.bulk.FEW", few)
+    make_family(county.group, AGAIN)
+    (pair,) = pairs()
+    PossibleDouble.objects.told("a test").update(state=PairState.RELATED, decided_on=TODAY, decided_by="somebody")
+    third = make_family(county.group, AGAIN)
+    assert operations.compare_everybody(by="find-doubles", on=TODAY) == 3
+    first, *others = pairs()
+    assert (first.pk, first.state) == (pair.pk, PairState.RELATED)
+    assert [(each.state, third.pk in (each.one_id, each.other_id)) for each in others] == [(PairState.OPEN, True)] * 2

@@ -40,14 +40,17 @@ def numbers(counts: Mapping[type[models.Model], int]) -> list[list[int]]:
     return found
 
 
-def write(model: type[models.Model], rows: Sequence[Values]) -> None:
+def write(model: type[models.Model], rows: Sequence[Values], *, but_known: bool = False) -> None:
     """Write new rows of one table. Each says the same columns, by the names of the fields; for the others holds what
-    the model says, and what a field is made of others is made, such as a text that is kept encrypted."""
+    the model says, and what a field is made of others is made, such as a text that is kept encrypted.
+
+    but_known: a row that may stand there once, and does already, is left as it is."""
     if len(rows) <= FEW:
-        model._base_manager.bulk_create([model(**row) for row in rows])  # noqa: SLF001 - nothing is read
+        made = [model(**row) for row in rows]
+        model._base_manager.bulk_create(made, ignore_conflicts=but_known)  # noqa: SLF001 - nothing is read
         return
     columns = _columns(model, rows)
-    with _incoming(model, list(columns)) as copy:
+    with _incoming(model, list(columns), but_known=but_known) as copy:
         for row in zip(*columns.values(), strict=True):
             copy.write_row(row)
 
@@ -62,6 +65,15 @@ def write_numbers(model: type[models.Model], **columns: NDArray[np.int64]) -> No
         copy.write(HEAD + lines.tobytes() + TAIL)
 
 
+def read_numbers(model: type[models.Model], *columns: str) -> list[NDArray[np.int64]]:
+    """Columns of whole numbers of a whole table, in the same order: millions of rows that never become records."""
+    parts = sql.SQL(", ").join(sql.SQL("string_agg(int8send({}), '')").format(sql.Identifier(each)) for each in columns)
+    words = sql.SQL("select {} from {}").format(parts, sql.Identifier(model._meta.db_table))
+    connection.ensure_connection()
+    row = connection.connection.cursor(binary=True).execute(words).fetchone()
+    return [np.frombuffer(each or b"", ">i8").astype(np.int64) for each in row]
+
+
 def _line_of(columns: int) -> np.dtype[Any]:
     """A row of so many numbers, as COPY reads it."""
     parts = [pair for place in range(columns) for pair in ((f"bytes {place}", ">i4"), (f"value {place}", ">i8"))]
@@ -69,13 +81,16 @@ def _line_of(columns: int) -> np.dtype[Any]:
 
 
 @contextmanager
-def _incoming(model: type[models.Model], columns: Sequence[str], *, binary: bool = False) -> Iterator[Copy]:
+def _incoming(
+    model: type[models.Model], columns: Sequence[str], *, binary: bool = False, but_known: bool = False
+) -> Iterator[Copy]:
     """Rows that are copied into a temporary table, and from there into the model's."""
     names = {
         "table": sql.Identifier(model._meta.db_table),
         "incoming": sql.Identifier(f"incoming_{model._meta.db_table}"),
         "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
         "form": sql.SQL("binary" if binary else "text"),
+        "known": sql.SQL(" on conflict do nothing" if but_known else ""),
     }
     make, copying, write, drop = (sql.SQL(words).format(**names) for words in WORDS)
     with connection.cursor() as cursor:
@@ -89,7 +104,7 @@ def _incoming(model: type[models.Model], columns: Sequence[str], *, binary: bool
 WORDS: Final = (
     "create temporary table {incoming} on commit drop as select {columns} from {table} with no data",
     "copy {incoming} ({columns}) from stdin (format {form})",
-    "insert into {table} ({columns}) select {columns} from {incoming}",
+    "insert into {table} ({columns}) select {columns} from {incoming}{known}",
     "drop table {incoming}",
 )
 

@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import blake2b, sha256
 from typing import Final
 
+import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.conf import settings
 TRY_OUT: Final = "tryout"
 SHORTEST: Final = 40  # characters of a key's secret
 NONCE: Final = 12
+NUMBER: Final = np.dtype(">i8")
 _FORM: Final = b"\x01"
 _LINE: Final = re.compile(r"([a-z0-9-]{1,32}):([\w-]+)")
 
@@ -45,18 +47,15 @@ class Key:
     name: str
     cipher: AESGCM
     index: bytes
+    head: bytes  # what every ciphertext under this key begins with
 
     @classmethod
     def made(cls, name: str, secret: str) -> "Key":
         def of(use: bytes) -> bytes:
             return blake2b(secret.encode(), digest_size=32, person=use).digest()
 
-        return cls(name, AESGCM(of(b"text at rest")), of(b"blind index"))
-
-    @property
-    def head(self) -> bytes:
-        """What every ciphertext under this key begins with."""
-        return _FORM + bytes([len(self.name)]) + self.name.encode()
+        head = _FORM + bytes([len(name)]) + name.encode()
+        return cls(name, AESGCM(of(b"text at rest")), of(b"blind index"), head)
 
 
 class Ring:
@@ -103,8 +102,9 @@ class Ring:
 
     def numbers(self, texts: Iterable[str], place: str) -> list[list[int]]:
         """What stands for each of many texts, as numbers of 64 bits: a list under each key, the newest first."""
-        before, contents = f"{place}\0".encode(), [text.encode() for text in texts]
-        return [[_number(key.index, before + content) for content in contents] for key in self._keys.values()]
+        before = f"{place}\0".encode()
+        contents = [before + text.encode() for text in texts]
+        return [_numbers(key.index, contents) for key in self._keys.values()]
 
     def _key_of(self, content: bytes) -> Key:
         name = name_of(content)
@@ -113,9 +113,11 @@ class Ring:
         return key
 
 
-def _number(key: bytes, content: bytes) -> int:
-    """A keyed hash as PostgreSQL keeps a bigint."""
-    return int.from_bytes(blake2b(content, digest_size=8, key=key).digest(), "big", signed=True)
+def _numbers(key: bytes, contents: list[bytes]) -> list[int]:
+    """Keyed hashes as PostgreSQL keeps a bigint."""
+    hashes = [blake2b(each, digest_size=NUMBER.itemsize, key=key).digest() for each in contents]
+    numbers: list[int] = np.frombuffer(b"".join(hashes), NUMBER).tolist()
+    return numbers
 
 
 def name_of(content: bytes) -> str:

@@ -28,7 +28,7 @@ SETTINGS: Mapping[str, str] = {
     "unix_socket_permissions": "0700",
     "password_encryption": "scram-sha-256",
     "max_connections": "60",
-    "shared_buffers": "64MB",
+    "shared_buffers": "128MB",  # half of it, and the keys of a county's families are read and written over and over
     "effective_cache_size": "512MB",
     "maintenance_work_mem": "64MB",
     "max_wal_size": "512MB",

@@ -5,6 +5,8 @@ Called by the operations that enter a family or change who is in it, inside thei
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -34,6 +36,7 @@ from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.families.vocabulary import PairState
 
 AT_ONCE = 2_000  # families
+MANY = 500  # so many new families that PostgreSQL should count its rows before it plans the next question
 
 
 def remember(families: Collection[int], *, on: date) -> None:
@@ -51,13 +54,15 @@ def remember(families: Collection[int], *, on: date) -> None:
 def remember_new(families: Mapping[int, Household]) -> None:
     """Write down what families that were just entered are compared by, in a few statements."""
     bulk.write(Compared, [{"family_id": number, "told": written(each)} for number, each in families.items()])
-    keys = [(key, number) for number, each in families.items() for key in set(numbers_of(each))]
-    if len(keys) <= bulk.FEW:
-        add_keys(keys)
+    keys = {number: list(set(numbers_of(each))) for number, each in families.items()}
+    count = sum(map(len, keys.values()))
+    if count <= bulk.FEW:
+        add_keys((key, number) for number, theirs in keys.items() for key in theirs)
         return
-    pairs = np.array(keys, np.int64)
-    pairs = pairs[np.argsort(pairs[:, 0])]  # neighbours in the index are written one after the other
-    bulk.write_numbers(FamilyKey, key=pairs[:, 0], family_id=pairs[:, 1])
+    numbers = np.fromiter(chain.from_iterable(keys.values()), np.int64, count)
+    holders = np.repeat(np.fromiter(keys, np.int64), list(map(len, keys.values())))
+    order = np.argsort(numbers)  # neighbours in the index are written one after the other
+    bulk.write_numbers(FamilyKey, key=numbers[order], family_id=holders[order])
 
 
 def change_keys(family: int, before: str, now: str) -> None:
@@ -84,16 +89,25 @@ def add_keys(keys: Iterable[tuple[int, int]]) -> None:
 
 def compare(families: Collection[int], *, on: date) -> int:
     """Put the likely doubles of these families before a person; how many pairs. Decided ones stay decided."""
+    if len(families) >= MANY:
+        count_anew()
     found = doubles_among(families, on=on)
     rows = [_pair(each, on) for each in found]
-    PossibleDouble.objects.bulk_create(rows, AT_ONCE, ignore_conflicts=True)
+    bulk.write(PossibleDouble, rows, but_known=True)
     return len(rows)
 
 
-def _pair(found: Found, on: date) -> PossibleDouble:
+def count_anew() -> None:
+    """Let PostgreSQL count the rows of families: what came in a moment ago it has not noticed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select families_count_anew()")
+
+
+def _pair(found: Found, on: date) -> dict[str, Any]:
+    """The values of a pair that nobody has decided."""
     one, other = sorted((found.one, found.other))
     signs = [sign.value for sign in found.signs]
-    return PossibleDouble(one_id=one, other_id=other, bits=found.bits, signs=signs, found_on=on)
+    return {"one_id": one, "other_id": other, "bits": found.bits, "signs": signs, "found_on": on}
 
 
 def changed(family: int, *, on: date) -> None:
@@ -157,7 +171,7 @@ def say_same(*, reference: str, other: str, by: Viewer, on: date) -> PossibleDou
     pairs = PossibleDouble.objects.told(by.actor(on)).select_for_update(of=("self",))
     pair = pairs.filter(Q(one=one, other=two) | Q(one=two, other=one)).first()
     if pair is None:
-        pair = _pair(weighed_pair(one.pk, two.pk, on=on), on)
+        pair = PossibleDouble(**_pair(weighed_pair(one.pk, two.pk, on=on), on))
         pair.save()
     elif pair.state != PairState.OPEN:
         settle(pair, PairState.OPEN, by, on)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, OuterRef
 from django.db.models.functions import JSONObject
 
+from fingerpost.base import bulk
 from fingerpost.base.encrypted import Ciphertext, texts_of
 from fingerpost.base.encryption import ring
 from fingerpost.base.hands import undisturbed
@@ -25,11 +26,12 @@ from fingerpost.families.models import (
     Compared,
     Contact,
     Family,
+    FamilyKey,
 )
 from fingerpost.families.rules.beside import Beside
-from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys
+from fingerpost.families.rules.candidates import TOO_COMMON, Pair, candidate_keys, pairs_sharing
 from fingerpost.families.rules.comparing import as_compared, household, in_line, person, read, spelt
-from fingerpost.families.rules.doubles import Household, Model, Person, Question, weighed
+from fingerpost.families.rules.doubles import Crowd, Household, Model, Pairs, Person, Question, weighed, weighed_pairs
 from fingerpost.families.rules.entering import NewFamily
 from fingerpost.families.rules.evidence import Rarity
 from fingerpost.families.rules.model import fitted, shipped
@@ -44,7 +46,7 @@ MANY: Final = 1_000  # families: among fewer, how often a name was heard says no
 USUAL: Final = tuple(
     Rarity({}, shipped()[question]["strangers"][0]) for question in (Question.GIVEN_NAME, Question.FAMILY_NAME)
 )
-AT_ONCE: Final = 20_000  # pairs that are weighed together
+AT_ONCE: Final = 50_000  # pairs that are weighed together
 FEW: Final = 12  # pairs that are weighed sooner one by one
 
 
@@ -153,38 +155,40 @@ def doubles_among(families: Collection[int], *, on: date) -> list[Found]:
 
 
 def _pairs(families: frozenset[int]) -> list[Pair]:
-    """Every pair that shares a key which is not too common."""
-    words = """
-        select array_agg(family_id order by family_id) from families_familykey
-        group by key having count(*) between 2 and %s
+    """Every pair that shares a key which is not too common.
+
+    All keys are read as they lie, and laid side by side here: however PostgreSQL would have planned to group them, and
+    whether or not it has counted them, that takes no longer.
     """
-    found: set[Pair] = set()
-    with connection.cursor() as cursor:
-        cursor.execute(words, [TOO_COMMON])
-        for (holders,) in cursor.fetchall():
-            if not families.isdisjoint(holders):
-                found.update((one, other) for at, other in enumerate(holders) for one in holders[:at])
-    return sorted(pair for pair in found if not families.isdisjoint(pair))
+    pairs = pairs_sharing(*bulk.read_numbers(FamilyKey, "key", "family_id"))
+    among = np.isin(pairs, np.fromiter(families, np.int64, len(families))).any(axis=1)
+    return [(one, other) for one, other in pairs[among].tolist()]
 
 
 def _told(families: Collection[int]) -> dict[int, Household]:
     """What is compared of each family that stands by itself."""
-    rows = Compared.objects.told(DOUBLES).filter(family__in=families).exclude(family__state=FamilyState.MERGED)
-    return {
-        family: _read(reference, told) for family, reference, told in rows.values_list("family", "reference", "told")
-    }
+    words = """
+        select compared.family_id, compared.reference, compared.told
+        from families_compared as compared join families_family as family on family.id = compared.family_id
+        where compared.family_id = any(%s::bigint[]) and family.state <> %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(words, [list(families), FamilyState.MERGED])
+        return {family: _read(row, told) for family, row, told in cursor.fetchall()}
 
 
 def _likely(pairs: Sequence[Pair], families: Mapping[int, Household], model: Model) -> list[Found]:
     if len(pairs) <= FEW:
         beside = ((pair, Beside(families[pair[0]], families[pair[1]])) for pair in pairs)
-        odds = ((pair, both, both.odds(model)) for pair, both in beside)
-        return [Found(*pair, bits, both.signs()) for pair, both, bits in odds if bits >= LIKELY]
-    found: list[Found] = []
+        odds_of = ((pair, both, both.odds(model)) for pair, both in beside)
+        return [Found(*pair, bits, both.signs()) for pair, both, bits in odds_of if bits >= LIKELY]
+    places = {number: place for place, number in enumerate(families)}
+    rows = np.array([(places[one], places[other]) for one, other in pairs], np.int64).reshape(len(pairs), 2)
+    crowd, found = Crowd(list(families.values())), list[Found]()
     for start in range(0, len(pairs), AT_ONCE):
-        some = pairs[start : start + AT_ONCE]
-        odds_of = weighed([families[one] for one, _ in some], [families[other] for _, other in some], model).odds
-        likely = [(some[at], float(odds_of[at])) for at in np.flatnonzero(odds_of >= LIKELY).tolist()]
+        some = rows[start : start + AT_ONCE]
+        odds = weighed_pairs(Pairs(crowd, some[:, 0], some[:, 1]), model).odds
+        likely = [(pairs[start + at], float(odds[at])) for at in np.flatnonzero(odds >= LIKELY).tolist()]
         found += _with_signs(likely, families)
     return found
 

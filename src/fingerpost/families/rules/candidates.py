@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fingerpost.families.rules.doubles import Household, Person
 from fingerpost.families.rules.spelling import may_stand_for, sound
 
@@ -16,6 +19,7 @@ DAY, MONTH, YEAR = slice(0, 2), slice(2, 4), slice(4, 8)
 TOO_COMMON: Final = 50
 
 Pair = tuple[int, int]
+Numbers = NDArray[np.int64]
 
 
 def candidates(keys: Sequence[Iterable[str]]) -> list[Pair]:
@@ -29,6 +33,22 @@ def candidates(keys: Sequence[Iterable[str]]) -> list[Pair]:
         if len(places) <= TOO_COMMON:
             found.update((one, other) for at, other in enumerate(places) for one in places[:at])
     return sorted(found)
+
+
+def pairs_sharing(keys: Numbers, families: Numbers) -> Numbers:
+    """The same for millions of keys as numbers, each beside a family that has it: a pair in each row, in order."""
+    named, places = np.unique(families, return_inverse=True)
+    order = np.lexsort((places, keys))
+    places = places[order]
+    begins = np.flatnonzero(np.r_[True, np.diff(keys[order]) != 0]) if len(keys) else np.empty(0, np.int64)
+    holders = np.diff(begins, append=len(keys))
+    found = [np.empty(0, np.int64)]
+    for many in range(2, TOO_COMMON + 1):
+        rows = places[begins[holders == many, None] + np.arange(many)]
+        ones, others = np.triu_indices(many, 1)
+        found.append(np.unique(rows[:, ones] * len(named) + rows[:, others]))
+    pairs: Numbers = named[np.stack(np.divmod(np.unique(np.concatenate(found)), max(len(named), 1)), axis=1)]
+    return pairs
 
 
 def candidate_keys(household: Household) -> frozenset[str]:

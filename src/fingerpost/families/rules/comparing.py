@@ -22,7 +22,12 @@ spelt = lru_cache(maxsize=100_000)(plain)
 
 def person(given: str, family: str, born: date | None, *, child: bool) -> Person:
     """Somebody as they are compared."""
-    return Person(spelt(given), spelt(family), f"{born:%d%m%Y}" if born else "", child)
+    return Person(spelt(given), spelt(family), _digits(born) if born else "", child)
+
+
+@lru_cache(maxsize=50_000)
+def _digits(born: date) -> str:
+    return f"{born:%d%m%Y}"
 
 
 def in_line(person: Person) -> tuple[bool, str, str, str]:

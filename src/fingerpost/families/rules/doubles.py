@@ -7,20 +7,19 @@ not; or of strangers. The weight of a pair is the odds of the first against the 
 is more likely than not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import product
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fingerpost.families.rules import likeness
+from fingerpost.families.rules.crossing import Rows, Several, Texts, column
 from fingerpost.families.rules.evidence import Bits, Rarity, Weights
 from fingerpost.families.rules.likeness import UNKNOWN, Levels
-
-Rows = NDArray[np.int64]
 
 
 class Question(StrEnum):
@@ -87,61 +86,90 @@ class Model:
 class Weighed:
     """Pairs of families: the odds of each, in bits, and how alike their homes and their people are.
 
-    people: for each pair of people that were laid side by side, the row of their families, their weight and levels.
+    people: for each pair of people that were laid side by side, the row of their families, and which of each it is.
     """
 
     odds: Bits
     homes: dict[Question, Levels]
-    people: list[tuple[int, int, int]]
+    people: Rows
+
+
+class Crowd:
+    """Families as columns of what they are compared by, for however many pairs of them."""
+
+    def __init__(self, families: Sequence[Household]) -> None:
+        people = [person for each in families for person in each.people]
+        self.families = families
+        self.postcode, self.street = (column(map(attrgetter(name), families)) for name in ("postcode", "street"))
+        self.several = {name: _several(families, name) for name in ("family_names", "phones", "emails")}
+        self.people = Several.of([each.people for each in families])
+        self.given, self.family, self.born = (
+            column(map(attrgetter(name), people)) for name in ("given", "family", "born")
+        )
+        self.child = np.fromiter((each.child for each in people), np.bool_, len(people))
+
+
+def _several(families: Sequence[Household], name: str) -> tuple[Several, Texts]:
+    told = list(map(attrgetter(name), families))
+    return Several.of(told), column(chain.from_iterable(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of a crowd, by their places in it."""
+
+    crowd: Crowd
+    ones: Rows
+    others: Rows
+
+    @classmethod
+    def of(cls, left: Sequence[Household], right: Sequence[Household]) -> "Pairs":
+        """Each of the left with the one in the same place of the right."""
+        both = [*left, *right]
+        known = dict(zip(map(id, both), both, strict=True))
+        places = dict(zip(known, range(len(known)), strict=True))
+        sides = (np.fromiter(map(places.__getitem__, map(id, side)), np.int64, len(side)) for side in (left, right))
+        return cls(Crowd(list(known.values())), *sides)
 
 
 def weighed(left: Sequence[Household], right: Sequence[Household], model: Model) -> Weighed:
     """The odds that each of the left is the same family as the one in the same place of the right."""
-    homes = homes_compared(left, right)
-    side_by_side = people_compared(left, right)
-    persons = _of_people(side_by_side, model)
-    chosen, total = _best(side_by_side, persons, len(left), model.least)
-    same = model.prior + total + _of_homes(homes, left, right, model)
+    return weighed_pairs(Pairs.of(left, right), model)
+
+
+def weighed_pairs(pairs: Pairs, model: Model) -> Weighed:
+    """The odds that the two of each pair are the same family."""
+    homes, side_by_side = _homes(pairs), _people(pairs)
+    chosen, total = _best(side_by_side, _of_people(side_by_side, model), len(pairs.ones), model.least)
+    same = model.prior + total + _of_homes(homes, pairs, model)
     related = model.prior_related + sum((model.related[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(1))
     return Weighed(same - np.log2(1 + np.exp2(np.clip(related, -60, 60))), homes, chosen)
 
 
 def homes_compared(left: Sequence[Household], right: Sequence[Household]) -> dict[Question, Levels]:
     """How alike name, home and ways to reach them are; of several telephones the two that are most alike."""
+    return _homes(Pairs.of(left, right))
+
+
+def _homes(pairs: Pairs) -> dict[Question, Levels]:
+    postcode, street = pairs.crowd.postcode, pairs.crowd.street
     return {
-        Question.FAMILY_NAME: _nearest([(a.family_names, b.family_names) for a, b in zip(left, right, strict=True)]),
-        Question.POSTCODE: likeness.codes([each.postcode for each in left], [each.postcode for each in right]),
-        Question.STREET: likeness.texts([each.street for each in left], [each.street for each in right]),
-        Question.PHONE: _nearest_code([(a.phones, b.phones) for a, b in zip(left, right, strict=True)]),
-        Question.EMAIL: _nearest_code([(a.emails, b.emails) for a, b in zip(left, right, strict=True)]),
+        Question.FAMILY_NAME: _nearest(pairs, "family_names", likeness.names),
+        Question.POSTCODE: likeness.codes(postcode[pairs.ones], postcode[pairs.others]),
+        Question.STREET: likeness.texts(street[pairs.ones], street[pairs.others]),
+        Question.PHONE: _nearest(pairs, "phones", likeness.codes),
+        Question.EMAIL: _nearest(pairs, "emails", likeness.codes),
     }
 
 
-Several = list[tuple[tuple[str, ...], tuple[str, ...]]]
-
-
-def _nearest(answers: Several) -> Levels:
-    rows, ones, others = _crossed(answers)
-    return _least(rows, likeness.names(ones, others), len(answers))
-
-
-def _nearest_code(answers: Several) -> Levels:
-    rows, ones, others = _crossed(answers)
-    return _least(rows, likeness.codes(ones, others), len(answers))
-
-
-def _crossed(answers: Several) -> tuple[Rows, list[str], list[str]]:
-    """Each answer of the left beside each of the right, with the row that they are from."""
-    crossed = [(row, *pair) for row, (ones, others) in enumerate(answers) for pair in product(ones, others)]
-    rows = np.fromiter((row for row, _, _ in crossed), np.int64, len(crossed))
-    return rows, [one for _, one, _ in crossed], [other for _, _, other in crossed]
-
-
-def _least(rows: Rows, levels: Levels, count: int) -> Levels:
-    """For each row the level that is most alike; UNKNOWN where nothing was compared."""
-    most = np.full(count, np.iinfo(np.int8).max, np.int8)
+def _nearest(pairs: Pairs, name: str, compared: Callable[[likeness.Column, likeness.Column], Levels]) -> Levels:
+    """For each pair the level that is most alike, of each answer beside each; UNKNOWN where nothing was compared."""
+    several, texts = pairs.crowd.several[name]
+    crossed = several.crossed(pairs.ones, pairs.others)
+    levels = compared(texts[crossed.one], texts[crossed.other])
+    most = np.full(len(pairs.ones), np.iinfo(np.int8).max, np.int8)
     known = levels != UNKNOWN
-    np.minimum.at(most, rows[known], levels[known])
+    np.minimum.at(most, crossed.rows[known], levels[known])
     return np.where(most == np.iinfo(np.int8).max, UNKNOWN, most).astype(np.int8)
 
 
@@ -152,72 +180,72 @@ class SideBySide:
     rows: Rows
     left: Rows  # which person of the left family
     right: Rows
-    given: list[str]  # of the left, for its rarity
+    given: Texts  # of the left, for its rarity
     levels: dict[Question, Levels]
 
 
 def people_compared(left: Sequence[Household], right: Sequence[Household]) -> SideBySide:
     """How alike the people of two families are, everybody with everybody."""
-    crossed = list(_everybody(left, right))
-    ones, others = [one for _, _, _, one, _ in crossed], [other for *_, other in crossed]
-    given, children = [one.given for one in ones], np.array([one.child for one in ones], np.bool_)
-    born = likeness.dates([one.born for one in ones], [each.born for each in others])
+    return _people(Pairs.of(left, right))
+
+
+def _people(pairs: Pairs) -> SideBySide:
+    crowd = pairs.crowd
+    given, family, child = crowd.given, crowd.family, crowd.child
+    crossed = crowd.people.crossed(pairs.ones, pairs.others)
+    crossed = crossed.only(child[crossed.one] == child[crossed.other])
+    one, other = crossed.one, crossed.other
+    born = likeness.dates(crowd.born[one], crowd.born[other])
     levels = {
-        Question.GIVEN_NAME: likeness.names(
-            given, [each.given for each in others], [each.family for each in ones], [each.family for each in others]
-        ),
-        Question.CHILD_BORN: np.where(children, born, UNKNOWN).astype(np.int8),
-        Question.ADULT_BORN: np.where(children, UNKNOWN, born).astype(np.int8),
+        Question.GIVEN_NAME: likeness.names(given[one], given[other], family[one], family[other]),
+        Question.CHILD_BORN: np.where(child[one], born, UNKNOWN).astype(np.int8),
+        Question.ADULT_BORN: np.where(child[one], UNKNOWN, born).astype(np.int8),
     }
-    places = np.array([place[:3] for place in crossed], np.int64).reshape(len(crossed), 3)
-    return SideBySide(places[:, 0], places[:, 1], places[:, 2], given, levels)
-
-
-def _everybody(left: Sequence[Household], right: Sequence[Household]) -> Iterator[tuple[int, int, int, Person, Person]]:
-    for row, (one, other) in enumerate(zip(left, right, strict=True)):
-        for (i, mine), (j, theirs) in product(enumerate(one.people), enumerate(other.people)):
-            if mine.child == theirs.child:
-                yield row, i, j, mine, theirs
+    return SideBySide(crossed.rows, crossed.left, crossed.right, given[one], levels)
 
 
 def _of_people(people: SideBySide, model: Model) -> Bits:
-    total = sum((model.same[each].of(people.levels[each]) for each in OF_PEOPLE), np.zeros(len(people.rows)))
+    weights: Bits = sum((model.same[each].of(people.levels[each]) for each in OF_PEOPLE), np.zeros(len(people.rows)))
     same = people.levels[Question.GIVEN_NAME] == 0
-    extra = model.given.beyond(people.given, model.same[Question.GIVEN_NAME].by_chance)
-    weights: Bits = total + np.where(same, extra, 0.0)
+    weights[same] += model.given.beyond(people.given[same], model.same[Question.GIVEN_NAME].by_chance)
     return weights
 
 
-def _of_homes(
-    homes: dict[Question, Levels], left: Sequence[Household], right: Sequence[Household], model: Model
-) -> Bits:
-    total = sum((model.same[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(len(left)))
-    shared = [_shared(one, other) for one, other in zip(left, right, strict=True)]
-    extra = model.family.beyond(shared, model.same[Question.FAMILY_NAME].by_chance)
-    weights: Bits = total + np.where(homes[Question.FAMILY_NAME] == 0, extra, 0.0)
+def _of_homes(homes: dict[Question, Levels], pairs: Pairs, model: Model) -> Bits:
+    weights: Bits = sum((model.same[each].of(homes[each]) for each in OF_HOUSEHOLDS), np.zeros(len(pairs.ones)))
+    same = np.flatnonzero(homes[Question.FAMILY_NAME] == 0)
+    rows, shared = _shared(pairs.crowd.several["family_names"], pairs.ones[same], pairs.others[same])
+    weights[same[rows]] += model.family.beyond(shared, model.same[Question.FAMILY_NAME].by_chance)
     return weights
 
 
-def _shared(one: Household, other: Household) -> str:
-    """A family name that both have."""
-    return next((name for name in one.family_names if name in other.family_names), "")
+def _shared(names: tuple[Several, Texts], ones: Rows, others: Rows) -> tuple[Rows, Texts]:
+    """The pairs of which both have the same family name, and the first of such names."""
+    several, texts = names
+    crossed = several.crossed(ones, others)
+    alike = np.flatnonzero(texts[crossed.one] == texts[crossed.other])
+    rows, first = np.unique(crossed.rows[alike], return_index=True)
+    return rows, texts[crossed.one[alike[first]]]
 
 
-def _best(people: SideBySide, weights: Bits, count: int, least: float) -> tuple[list[tuple[int, int, int]], Bits]:
+def _best(people: SideBySide, weights: Bits, count: int, least: float) -> tuple[Rows, Bits]:
     """Everybody laid beside one other, the most alike first; and what they weigh together.
 
-    The best of several may be alike by chance, so the choice costs as many bits as there was to choose from.
+    The best of several may be alike by chance, so the choice costs as many bits as there was to choose from. In each
+    round the most alike of every pair of families are taken, and whatever else one of these two was laid beside falls.
     """
-    total, tried = np.zeros(count), np.bincount(people.rows, minlength=count)
-    cost = np.log2(np.maximum(tried, 1))
-    chosen: list[tuple[int, int, int]] = []
-    taken: set[tuple[int, int, int]] = set()
-    for place in np.lexsort((-weights, people.rows)).tolist():
-        row, one, other = int(people.rows[place]), int(people.left[place]), int(people.right[place])
-        if (row, 0, one) in taken or (row, 1, other) in taken:
-            continue
-        taken |= {(row, 0, one), (row, 1, other)}
-        chosen.append((row, one, other))
-        weight = float(weights[place])
-        total[row] += max(weight - cost[row], least) if weight > 0 else max(weight, least)
-    return chosen, total
+    total, cost = np.zeros(count), np.log2(np.maximum(np.bincount(people.rows, minlength=count), 1))
+    left = np.lexsort((-weights, people.rows))
+    chosen = [left[:0]]
+    while len(left):
+        rows = people.rows[left]
+        begins = np.ones(len(rows), np.bool_)
+        np.not_equal(rows[1:], rows[:-1], out=begins[1:])
+        taken, rows = left[begins], rows[begins]
+        chosen.append(taken)
+        weight = weights[taken]
+        total[rows] += np.maximum(np.where(weight > 0, weight - cost[rows], weight), least)
+        beside = taken[np.cumsum(begins) - 1]
+        left = left[(people.left[left] != people.left[beside]) & (people.right[left] != people.right[beside])]
+    found = np.concatenate(chosen)
+    return np.stack((people.rows[found], people.left[found], people.right[found]), axis=1), total

@@ -13,7 +13,7 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.families.rules.likeness import UNKNOWN, Levels
+from fingerpost.families.rules.likeness import UNKNOWN, Column, Levels
 
 Bits = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class Rarity:
     share: Mapping[str, float]
     rarest: float
 
-    def beyond(self, answers: Sequence[str], by_chance: float) -> Bits:
+    def beyond(self, answers: Column, by_chance: float) -> Bits:
         """What agreeing on just these answers says beyond agreeing on any, in bits."""
         common = np.fromiter((self.share.get(each, self.rarest) for each in answers), np.float64, len(answers))
         return np.clip(np.log2(by_chance / common), LEAST, MOST)

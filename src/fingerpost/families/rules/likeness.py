@@ -17,7 +17,7 @@ from fingerpost.families.rules.spelling import may_stand_for, sound
 
 Levels = NDArray[np.int8]
 Mask = NDArray[np.bool_]
-Column = Sequence[str]
+Column = Sequence[str] | NDArray[np.object_]
 
 UNKNOWN: Final = -1
 NAME_LEVELS: Final = 6  # same; another form or spelling of it; nearly; in each other's box; somewhat; different
@@ -27,11 +27,16 @@ CODE_LEVELS: Final = 3  # same; one slip; different
 TEXT_LEVELS: Final = 4  # same; nearly; somewhat; different
 FORMS_KEPT: Final = 4
 DDMMYYYY: Final = 8
+# What each digit of a day counts for, in the day, the month and the year.
+PLACES: Final = np.array(
+    [[10, 0, 0], [1, 0, 0], [0, 10, 0], [0, 1, 0], *([0, 0, 10**at] for at in (3, 2, 1, 0))], np.int32
+)
 
 
 def missing(left: Column, right: Column) -> Mask:
     """Where one of the two was not answered."""
-    return np.fromiter((not (one and other) for one, other in zip(left, right, strict=True)), np.bool_, len(left))
+    ones, others = (np.fromiter(map(bool, column), np.bool_, len(column)) for column in (left, right))
+    return ~(ones & others)
 
 
 def names(left: Column, right: Column, left_other: Column = (), right_other: Column = ()) -> Levels:
@@ -40,13 +45,19 @@ def names(left: Column, right: Column, left_other: Column = (), right_other: Col
     likeness = _likeness(left, right)
     levels[likeness >= SOMEWHAT] = 4
     if len(left_other):
-        swapped = (_likeness(left, right_other) >= NEARLY) & (_likeness(left_other, right) >= NEARLY)
-        levels[swapped] = 3
+        levels[_swapped(left, right, left_other, right_other)] = 3
     levels[likeness >= NEARLY] = 2
     levels[_other_form(left, right, levels < NAME_LEVELS)] = 1
     levels[likeness >= 1.0] = 0
     levels[missing(left, right)] = UNKNOWN
     return levels
+
+
+def _swapped(left: Column, right: Column, left_other: Column, right_other: Column) -> NDArray[np.int64]:
+    """The places where names stand in each other's box; the second is compared only where the first is alike."""
+    alike = np.flatnonzero(_likeness(left, right_other) >= NEARLY)
+    ones, others = ([column[place] for place in alike.tolist()] for column in (left_other, right))
+    return alike[_likeness(ones, others) >= NEARLY]
 
 
 def _likeness(left: Column, right: Column) -> NDArray[np.float32]:
@@ -56,7 +67,7 @@ def _likeness(left: Column, right: Column) -> NDArray[np.float32]:
 
 def _other_form(left: Column, right: Column, asked: Mask) -> Mask:
     """Whether two names sound the same, are forms of one name, or one is a part of the other."""
-    ones, others = _ears(tuple(left)), _ears(tuple(right))
+    ones, others = _ears(left), _ears(right)
     heard = (ones[:, 0] == others[:, 0]) & (ones[:, 0] != 0)
     formed = np.zeros(len(left), np.bool_)
     for column in range(1, 1 + FORMS_KEPT):
@@ -67,7 +78,9 @@ def _other_form(left: Column, right: Column, asked: Mask) -> Mask:
 
 def _ears(column: Column) -> NDArray[np.int64]:
     """For each name a row: its sound as a number, then the names that it may be a form of."""
-    return np.array([_ear(name) for name in column], np.int64).reshape(len(column), 1 + FORMS_KEPT)
+    places = {name: place for place, name in enumerate(dict.fromkeys(column))}
+    heard = np.array([_ear(name) for name in places], np.int64).reshape(len(places), 1 + FORMS_KEPT)
+    return heard[np.fromiter(map(places.__getitem__, column), np.int64, len(column))]
 
 
 @lru_cache(maxsize=200_000)
@@ -97,8 +110,11 @@ def dates(left: Column, right: Column) -> Levels:
 
 
 def _parts(column: Column) -> NDArray[np.int32]:
-    whole = ((int(day[:2]), int(day[2:4]), int(day[4:])) if len(day) == DDMMYYYY else (0, 0, 0) for day in column)
-    return np.array(list(whole), np.int32).reshape(len(column), 3)
+    """Day, month and year as numbers; noughts for what is no day."""
+    signs = np.array(list(column), f"U{DDMMYYYY + 1}").view(np.int32).reshape(len(column), DDMMYYYY + 1)
+    digits = (signs[:, :DDMMYYYY] - ord("0")) * ((signs[:, DDMMYYYY - 1] != 0) & (signs[:, DDMMYYYY] == 0))[:, None]
+    parts: NDArray[np.int32] = digits @ PLACES
+    return parts
 
 
 def codes(left: Column, right: Column) -> Levels:

@@ -6,7 +6,10 @@ from datetime import date
 
 def sought(*names: str) -> str:
     """Names as they are searched: `Zoë O’Hara` is `zoe o'hara`."""
-    apart = unicodedata.normalize("NFKD", " ".join(names).casefold().replace("’", "'"))
+    folded = " ".join(names).casefold().replace("’", "'")
+    if folded.isascii() and folded.isprintable():  # nothing to take apart, and nine of ten names are so
+        return " ".join(folded.split())
+    apart = unicodedata.normalize("NFKD", folded)
     plain = "".join(letter for letter in apart if letter.isprintable() and not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
