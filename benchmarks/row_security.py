@@ -156,6 +156,7 @@ def measure(report: Report, server: Any) -> None:
     default = connections.settings["default"]
     connections.settings["default"] = default | {"USER": SERVING}
     connections.settings[BESIDE] = default | {"USER": BESIDE, "PASSWORD": BESIDE}
+    del connections["default"]  # made for the owner, it would stay the owner's
     try:
         report.heading(f"With the second lock beside without, {FAMILIES:,} families")
         questions = asked()
@@ -227,7 +228,8 @@ def _catching(caught: list[tuple[str, Question]], step: str) -> Iterator[None]:
     from fingerpost.base.scope import SESSION, told
 
     def note(execute: Any, words: str, values: Any, many: bool, context: Any) -> Any:
-        caught.append((step, Question(words, values, told() | {SESSION: SESSION_KEY})))
+        role = connection.connection.execute("select current_setting('role')").fetchone()[0]
+        caught.append((step, Question(words, values, told() | {SESSION: SESSION_KEY, "role": role})))
         return execute(words, values, many, context)
 
     with connection.execute_wrapper(note):
@@ -276,6 +278,8 @@ def _tell(who: str, said: dict[str, str]) -> None:
 
     with connections[who].cursor() as cursor:
         for name, value in said.items():
+            if who == BESIDE and name == "role":
+                continue  # the lock does not hold them, whoever they are
             cursor.execute("select set_config(%s, %s, true)", [name, value])
 
 

@@ -17,7 +17,7 @@ MODELS = {model._meta.db_table: model for model in apps.get_models()}
 def asked_for(model: type[Model]) -> set[str]:
     """The columns that every new row must bring."""
     columns = (field for field in model._meta.local_concrete_fields if not field.primary_key)
-    return {each.column for each in columns if not each.null and each.db_default is NOT_PROVIDED}
+    return {str(each.column) for each in columns if not each.null and each.db_default is NOT_PROVIDED}
 
 
 def test_every_filling_names_its_columns():

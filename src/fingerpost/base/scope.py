@@ -11,9 +11,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from psycopg.pq import TransactionStatus
@@ -23,6 +25,7 @@ from fingerpost.base.unavailable import come_back
 logger = logging.getLogger("django.request")
 PREFIX = "fingerpost."
 SESSION = f"{PREFIX}session"
+MACHINERY = f"{PREFIX}machinery"
 # What the policies worked out for one scope, for the rest of a transaction; forgotten whenever something is told.
 KEPT = tuple(f"{PREFIX}kept_{each}" for each in ("families", "families_of", "people", "people_of"))
 
@@ -92,6 +95,9 @@ def _tell(said: dict[str, str]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("What is seen is said to one transaction, and ends with it.")
     said = said | dict.fromkeys(KEPT, "")
+    if MACHINERY in said:
+        hand = _hand()
+        said |= {"role": hand if said[MACHINERY] == Machinery.FAMILIES else "none"}
     words = ", ".join("set_config(%s, %s, true)" for _ in said)
     _run(f"select {words}", [part for pair in said.items() for part in pair])
 
@@ -100,6 +106,35 @@ def told() -> dict[str, str]:
     """What this transaction was told."""
     words = ", ".join("coalesce(current_setting(%s, true), '')" for _ in NAMES)
     return dict(zip(NAMES, _run(f"select {words}", list(NAMES)), strict=True))
+
+
+def _hand() -> str:
+    """The role that asks for the machinery of families; "none" where there is no other than the one that serves."""
+    settings = connection.settings_dict
+    return _hand_of(settings["NAME"], settings["USER"])
+
+
+# Its own: a role belongs to a whole server, where another installation may be at home too.
+_HAND = """
+select hand.rolname, pg_has_role(session_user, hand.oid, 'usage')
+from pg_roles hand
+join pg_auth_members given on given.roleid = hand.oid
+join pg_roles me on me.oid = given.member and me.rolname = session_user
+where hand.rolname = session_user || '_machinery'
+"""
+
+
+@cache
+def _hand_of(_database: str, _user: str) -> str:
+    """Looked up once: what a role is given, a service learns at its next start."""
+    connection.ensure_connection()
+    found = connection.connection.execute(_HAND).fetchone()
+    if found is None:
+        return "none"
+    name, inherited = found
+    if inherited:  # every page would see everything, without a word
+        raise ImproperlyConfigured(f"What {name} may do must not be inherited: alter role ... noinherit.")
+    return str(name)
 
 
 def _run(words: str, values: list[str]) -> tuple[Any, ...]:
