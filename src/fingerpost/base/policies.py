@@ -21,19 +21,6 @@ def among(column: str, name: str, kind: str) -> str:
     return f"{column} = any ({setting(name, f'{kind}[]')}::{kind}[])"
 
 
-def among_or(column: str, name: str, *parts: Machinery) -> str:
-    """Whether a column is among the values of a setting, or one of these parts of the machinery asks.
-
-    One question for both, since each is prepared whether it is asked or not. It answers null for the machinery alone:
-    an unset setting is an empty array, null within one is left out, and a row without a number stays shut.
-    """
-    named = ", ".join(f"'{part}'" for part in parts)
-    machinery = f"current_setting('{PREFIX}machinery', true) in ({named})"
-    values = f"array_remove(coalesce(nullif(current_setting('{PREFIX}{name}', true), ''), '{{}}')::bigint[], null)"
-    found = f"{column} = any ((select case when {machinery} then null else {values} end)::bigint[])"
-    return f"coalesce({found}, {column} is not null)"
-
-
 def outside(column: str, name: str, kind: str) -> str:
     """Whether a column is among none of the values of a setting."""
     values = f"(select coalesce(nullif(current_setting('{PREFIX}{name}', true), ''), '{{}}')::{kind}[])"
