@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from fingerpost.audit.queries.rights import could_see_past_row_security
+from fingerpost.audit.operations.rights import WATCHED
+from fingerpost.audit.queries.rights import could_see_past_row_security, inherits_the_machinery
+from fingerpost.launch.postgres import MACHINERY
 from tests.house.pages import views
 from tests.house.planting import about_people
 from tests.house.tree import PACKAGE, sources
@@ -118,8 +120,27 @@ def test_a_policy_asks_for_each_setting_once_a_query():
 
 
 @pytest.mark.django_db
-def test_whoever_serves_owns_nothing():
+def test_a_policy_that_names_a_role_is_for_the_machinery_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct policyname, roles, qual from pg_policies where roles <> '{public}'")
+        assert cursor.fetchall() == [(MACHINERY, [MACHINERY], "true")]
+
+
+@pytest.mark.django_db
+def test_the_machinery_is_shown_nothing_that_only_a_command_sees():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select tablename from pg_policies where qual like '%%''everything''%%' and qual not like '%%families%%'
+            union select tablename from pg_policies group by tablename having not %s = any (array_agg(policyname))""",
+            [MACHINERY],
+        )
+        assert {table for (table,) in cursor.fetchall()} == set(WATCHED)
+
+
+@pytest.mark.django_db
+def test_whoever_serves_owns_nothing_and_inherits_nothing():
     assert not could_see_past_row_security()
+    assert not inherits_the_machinery()
 
 
 def opening(tree: ast.Module) -> set[str]:
