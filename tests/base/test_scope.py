@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -73,6 +74,68 @@ def test_somebody_sees_themselves(kit):
 def test_machinery_sees_the_accounts(kit):
     with machinery():
         assert people() == 2
+
+
+HAND = "fingerpost_app_machinery"
+
+
+def hand() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_user")
+        return str(cursor.fetchone()[0])
+
+
+def test_the_machinery_of_families_puts_a_role_on_and_takes_it_off():
+    with transaction.atomic():
+        with machinery(Machinery.FAMILIES):
+            assert hand() == HAND
+            with seen_by(NOBODY):
+                assert hand() == "fingerpost_app"
+            assert hand() == HAND
+        assert hand() == "fingerpost_app"
+    assert hand() == "fingerpost_app"
+
+
+def test_the_machinery_of_accounts_puts_none_on():
+    with machinery():
+        assert hand() == "fingerpost_app"
+
+
+def fail_as_machinery() -> None:
+    with transaction.atomic(), machinery(Machinery.FAMILIES):
+        connection.cursor().execute("select 1 / 0")
+
+
+def test_the_role_ends_with_what_the_database_refused():
+    with transaction.atomic():
+        with pytest.raises(DatabaseError):
+            fail_as_machinery()
+        assert hand() == "fingerpost_app"
+
+
+def test_a_family_that_is_opened_within_leaves_the_role_on():
+    with machinery(Machinery.FAMILIES), scope.opened(1):
+        assert hand() == HAND
+
+
+@pytest.fixture
+def looked_up_anew():
+    scope._hand_of.cache_clear()
+    yield
+    scope._hand_of.cache_clear()
+
+
+def test_without_such_a_role_the_setting_is_enough(kit, looked_up_anew, monkeypatch):
+    monkeypatch.setattr(scope, "_HAND", f"{scope._HAND} and false")
+    with machinery(Machinery.FAMILIES):
+        assert hand() == "fingerpost_app"
+        assert people() == 2
+
+
+def test_a_role_that_is_inherited_shows_nobody_anything(looked_up_anew, monkeypatch):
+    monkeypatch.setattr(scope, "_HAND", "select 'anybody', true")
+    with pytest.raises(ImproperlyConfigured, match="noinherit"), seen_by(NOBODY):
+        pass
 
 
 def test_what_was_seen_ends_with_the_transaction(kit):

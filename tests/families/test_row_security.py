@@ -96,6 +96,15 @@ def test_the_comparison_sees_a_lock_that_is_left_open(country, drawn):
     assert seen != rows_seen(households, families_seen(country, crowd, households, me.pk), me.pk)
 
 
+def test_the_machinery_sees_the_same_by_its_role_and_by_its_setting(drawn):
+    with machinery(Machinery.FAMILIES):
+        as_a_role = every_row()
+    with seen_by(NOBODY):
+        told_raw(Scope(machinery=Machinery.FAMILIES))
+        assert every_row() == as_a_role
+    assert all(as_a_role.values())
+
+
 def test_who_was_told_nothing_sees_nobody(drawn):
     assert all(rows(table) for table in EMPTY)
     with seen_by(NOBODY):

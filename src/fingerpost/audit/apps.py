@@ -15,3 +15,4 @@ class AuditConfig(AppConfig):
 
         register(rights.refuse_a_role_that_could_change_the_record, Tags.database, deploy=True)
         register(rights.refuse_a_role_that_could_see_past_row_security, Tags.database, deploy=True)
+        register(rights.refuse_a_role_that_inherits_the_machinery, Tags.database, deploy=True)

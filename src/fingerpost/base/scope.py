@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from fingerpost.base.unavailable import come_back
 logger = logging.getLogger("django.request")
 PREFIX = "fingerpost."
 SESSION = f"{PREFIX}session"
+MACHINERY = f"{PREFIX}machinery"
 # What the policies worked out for one scope, for the rest of a transaction; forgotten whenever something is told.
 KEPT = tuple(f"{PREFIX}kept_{each}" for each in ("families", "families_of", "people", "people_of"))
 
@@ -116,15 +118,51 @@ def tell(scope: Scope) -> None:
 def _tell(said: dict[str, str]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("What is seen is said to one transaction, and ends with it.")
-    said = said | dict.fromkeys(KEPT, "")
+    said = _whole(said)
     words = ", ".join("set_config(%s, %s, true)" for _ in said)
     _run(f"select {words}", [part for pair in said.items() for part in pair])
+
+
+def _whole(said: dict[str, str]) -> dict[str, str]:
+    """What is told, with what follows from it: nothing is worked out yet, and which role asks."""
+    if MACHINERY in said:
+        said = said | {"role": _hand() if said[MACHINERY] == Machinery.FAMILIES else "none"}
+    return said | dict.fromkeys(KEPT, "")
 
 
 def told() -> dict[str, str]:
     """What this transaction was told."""
     words = ", ".join("coalesce(current_setting(%s, true), '')" for _ in NAMES)
     return dict(zip(NAMES, _run(f"select {words}", list(NAMES)), strict=True))
+
+
+def _hand() -> str:
+    """The role that asks for the machinery of families; "none" where there is no other than the one that serves."""
+    settings = connection.settings_dict
+    return _hand_of(settings["NAME"], settings["USER"])
+
+
+# Its own: a role belongs to a whole server, where another installation may be at home too.
+_HAND = """
+select hand.rolname, pg_has_role(session_user, hand.oid, 'usage')
+from pg_roles hand
+join pg_auth_members given on given.roleid = hand.oid
+join pg_roles me on me.oid = given.member and me.rolname = session_user
+where hand.rolname = session_user || '_machinery'
+"""
+
+
+@cache
+def _hand_of(_database: str, _user: str) -> str:
+    """Looked up once: what a role is given, a service learns at its next start."""
+    connection.ensure_connection()
+    found = connection.connection.execute(_HAND).fetchone()
+    if found is None:
+        return "none"
+    name, inherited = found
+    if inherited:  # every page would see everything, without a word
+        raise ImproperlyConfigured(f"What {name} may do must not be inherited: alter role ... noinherit.")
+    return str(name)
 
 
 def _run(words: str, values: list[str]) -> tuple[Any, ...]:
@@ -171,24 +209,30 @@ def machinery(part: Machinery = Machinery.ACCOUNTS) -> Iterator[None]:
         yield
 
 
-@cache
 def _beginning(part: Machinery) -> bytes:
     """That a transaction begins, and all that it sees."""
-    said = Scope(machinery=part).settings() | dict.fromkeys(KEPT, "")
-    words = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in said.items())
+    return _written(*_whole(Scope(machinery=part).settings()).items())
+
+
+@cache
+def _written(*said: tuple[str, str]) -> bytes:
+    words = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in said)
     return f"begin; select {words}".encode()
 
 
 def _begin(part: Machinery) -> None:
     """Begin the transaction that Django has announced, in one message with what it sees: two would cost twice."""
     connection.ensure_connection()
-    server = connection.connection.pgconn
+    words, server = _beginning(part), connection.connection.pgconn
+    if server.transaction_status == TransactionStatus.INTRANS:  # it was asked who the machinery is, the first time
+        return tell(Scope(machinery=part))
     with connection.wrap_database_errors:
-        result = server.exec_(_beginning(part))
+        result = server.exec_(words)
         if server.status != ConnStatus.OK:
             raise psycopg.OperationalError(server.get_error_message())
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result)
+    return None
 
 
 @contextmanager

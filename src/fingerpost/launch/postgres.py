@@ -19,6 +19,7 @@ from fingerpost.launch.occupancy import Occupancy, alone
 
 ROLE = "fingerpost"
 SERVING = "fingerpost_app"
+MACHINERY = f"{SERVING}_machinery"
 DATABASE = "fingerpost"
 # The owner makes databases for the tests. Whoever serves may do nothing but what it is given, table by table.
 POWERS = {ROLE: "CREATEDB", SERVING: "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"}
@@ -110,6 +111,7 @@ class PrivatePostgres(Cluster):
         with self.connection() as connection:
             for role, powers in POWERS.items():
                 self._make_role(connection, role, powers)
+            self._make_machinery(connection)
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 database = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(database.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
@@ -121,6 +123,14 @@ class PrivatePostgres(Cluster):
         scrambled = connection.pgconn.encrypt_password(self.password.encode(), role.encode(), b"scram-sha-256").decode()
         words = sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}")
         connection.execute(words.format(sql.Identifier(role), sql.SQL(powers), sql.Literal(scrambled)))
+
+    def _make_machinery(self, connection: "psycopg.Connection") -> None:
+        """A role that whoever serves can put on, and inherits nothing from: nobody comes to the database as it."""
+        machinery, serving = sql.Identifier(MACHINERY), sql.Identifier(SERVING)
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [MACHINERY]).fetchone():
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(machinery))
+        connection.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(serving))
+        connection.execute(sql.SQL("GRANT {} TO {}").format(machinery, serving))
 
     def _set_guard(self) -> None:
         if not self._guarded:
