@@ -95,7 +95,7 @@ def test_many_are_entered_or_none(county):
 
 def test_many_families_cost_no_more_statements_than_one(county, django_assert_max_num_queries):
     arrivals = [Arrival(family=APART, group=county.group) for _ in range(50)]
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert len(operations.enter_families(arrivals=arrivals, **NOW)) == 50
 
 

@@ -126,7 +126,8 @@ def _tell(said: dict[str, str]) -> None:
 def _whole(said: dict[str, str]) -> dict[str, str]:
     """What is told, with what follows from it: nothing is worked out yet, and which role asks."""
     if MACHINERY in said:
-        said = said | {"role": _hand() if said[MACHINERY] == Machinery.FAMILIES else "none"}
+        hand = _hand()  # asked for whoever looks: where a role is inherited, nobody sees anything
+        said = said | {"role": hand if said[MACHINERY] == Machinery.FAMILIES else "none"}
     return said | dict.fromkeys(KEPT, "")
 
 
