@@ -58,12 +58,13 @@ bench: .venv/.ready-dev ## Measure speed and size on a national set (docs/perfor
 	@$(BIN)/python -m benchmarks.row_security
 	@$(BIN)/python -m benchmarks.keying
 
-soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, press forms 20,000 times, ask for pages for ten minutes (MINUTES, PORT)
+soak: .venv/.ready-dev ## Tamper with the record 10,000 times, compare five million decisions and 50,000 requests, press forms 20,000 times, take back what was shared, ask for pages for ten minutes (MINUTES, PORT)
 	@$(BIN)/python -m benchmarks.tampering 10000
 	@DECISIONS=5000000 $(BIN)/pytest -q -n 0 --timeout 0 tests/accounts/test_rules_properties.py tests/accounts/test_glass.py
 	@PEOPLE=10000 $(BIN)/pytest -q -n 0 --timeout 0 tests/accounts/test_row_security.py tests/families/test_row_security.py
 	@REQUESTS=50000 $(BIN)/pytest -q -n 0 --timeout 0 tests/walk -k everybody_gets
 	@ROUNDS=1000 $(BIN)/pytest -q -n 0 --timeout 0 tests/registration/test_double_presses.py
+	@STEPS=10000 $(BIN)/pytest -q -n 0 --timeout 0 tests/sharing/test_late_reads.py -k taken_back
 	@$(BIN)/python -m benchmarks soak
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 

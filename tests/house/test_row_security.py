@@ -36,10 +36,11 @@ OPENED = {
     "families/queries/records.py": {"family_for", "_warnings"},
     "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},
-    "sharing/operations.py": {"choose", "record_choices"},
-    "sharing/queries.py": {"own_choices"},
+    "sharing/queries/choices.py": {"own_choices"},
+    "sharing/queries/ledger.py": {"family_sharing", "own_sharing"},
+    "sharing/queries/released.py": {"share_for", "shared_with"},
 }
-WHOLE_ROOMS = ("families/operations/", "registration/operations/")
+WHOLE_ROOMS = ("families/operations/", "registration/operations/", "sharing/operations/")
 DOORS = {
     "account_complete_password_reset",
     "account_confirm_login_code",

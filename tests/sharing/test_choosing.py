@@ -83,7 +83,7 @@ def test_a_child_that_is_kept_from_somebody_is_in_none_of_their_choices(family):
 def test_every_choice_of_the_form_is_put_once_with_its_words():
     every = offered(shipped())
     assert len({(each.purpose, each.detail) for each in every}) == len(every) == 17
-    assert {each.purpose for each in every} == {purpose.value for purpose in Purpose}
+    assert {each.purpose for each in every} == set(Purpose.values) - {Purpose.NOT_WITH, Purpose.SHARE_MORE}
     assert [each.detail for each in every if each.each_child] == ["display", "web", "social", "press"]
     health = offer_of(shipped(), "share", "health_visiting")
     assert health

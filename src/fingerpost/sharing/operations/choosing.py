@@ -15,6 +15,7 @@ from fingerpost.families.models import Adult, Child, Family
 from fingerpost.families.operations.owning import OwnChange, own
 from fingerpost.families.queries.own import Belonging
 from fingerpost.sharing.models import Choice
+from fingerpost.sharing.operations.ending import end_withdrawn
 from fingerpost.sharing.vocabulary import Purpose
 
 
@@ -60,8 +61,8 @@ def record_choices(
 def choose(*, viewer: Viewer, made: Made, wording: str, by: Who, on: date, now: datetime) -> None:
     """A parent changes one choice of theirs, with every family that they belong to. It holds at once. Raises Refused.
 
-    wording: the reference of what they read. For a child only whoever may change its details says yes; everybody who
-    sees the child may take back what they said.
+    A share that stands on what they take back ends with it. wording: the reference of what they read. For a child only
+    whoever may change its details says yes; everybody who sees the child may take back what they said.
     """
     change = own(viewer, by, on)
     concerned = [each for each in change.belongs if _concerns(each, made)]
@@ -69,7 +70,8 @@ def choose(*, viewer: Viewer, made: Made, wording: str, by: Who, on: date, now: 
         raise Refused(_("You cannot choose this here. Ask your centre."))
     Choice.objects.bulk_create([_choice(change, each, made, wording, now) for each in concerned])
     first, *more = dict.fromkeys(each.member.family.reference for each in concerned)
-    others = [*more, change.me.reference, *filter(None, [made.child])]
+    ended = end_withdrawn({each.member.family_id for each in concerned}, on=on, now=now)
+    others = [*more, change.me.reference, *filter(None, [made.child]), *ended]
     counts = {"choices": 1, "given": int(made.given)}
     record("choose", kind="family", reference=first, others=others, by=by, because=change.because, counts=counts)
 
