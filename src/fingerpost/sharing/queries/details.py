@@ -4,7 +4,7 @@ There is a reader for each detail that the table of what is shared can name, and
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fingerpost.base.postcode import spaced
-from fingerpost.families.models import Address, Adult, AdultMembership, Child, Contact, Note
+from fingerpost.families.models import Address, Adult, Child, Contact, Note
 from fingerpost.families.queries.records import ContactRow, contact_row
-from fingerpost.families.vocabulary import Living, NoteKind
+from fingerpost.families.vocabulary import NoteKind
 from fingerpost.places.models.dated import valid_on
 
 READING = "the details that a share names"
@@ -25,11 +25,12 @@ Fields = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of a family, by number: the details of each adult and child, by reference."""
+    """Of a family, by number: the details of each adult and child, by reference. at_home: adults who live there."""
 
     family: int
     adults: Mapping[str, Fields]
     children: Mapping[str, Fields]
+    at_home: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ class Rows:
     contacts: tuple[Contact, ...] = ()
     addresses: tuple[Address, ...] = ()
     notes: tuple[Note, ...] = ()
-    at_home: frozenset[tuple[int, int]] = frozenset()  # families and the adults who live there all the time
 
 
 def people_of(shares: Mapping[int, Told], on: date, only: Fields | None = None) -> dict[int, list[PersonShared]]:
@@ -74,7 +74,7 @@ def people_of(shares: Mapping[int, Told], on: date, only: Fields | None = None) 
     rows = _read(asked.values(), on)
     return {
         key: [
-            *(_adult(rows, told.family, rows.adults[who], shown) for who, shown in sorted(told.adults.items())),
+            *(_adult(rows, told, rows.adults[who], shown) for who, shown in sorted(told.adults.items())),
             *(_child(rows, rows.children[who], shown) for who, shown in sorted(told.children.items())),
         ]
         for key, told in asked.items()
@@ -85,7 +85,7 @@ def _only(told: Told, only: Fields | None) -> Told:
     if only is None:
         return told
     adults, children = ({who: shown & only for who, shown in each.items()} for each in (told.adults, told.children))
-    return Told(told.family, adults, children)
+    return replace(told, adults=adults, children=children)
 
 
 def _read(shares: Iterable[Told], on: date) -> Rows:
@@ -103,7 +103,6 @@ def _read(shares: Iterable[Told], on: date) -> Rows:
         contacts=_contacts(numbers, on) if "contact.value" in shown else (),
         addresses=_addresses(families, on) if addressed else (),
         notes=_notes(families, on) if "note.text" in shown else (),
-        at_home=_at_home(families, on) if addressed else frozenset(),
     )
 
 
@@ -129,23 +128,18 @@ def _notes(families: Iterable[int], on: date) -> tuple[Note, ...]:
     return tuple(row for row in rows if row.kind.shown() in (NoteKind.HEALTH, NoteKind.NEEDS))
 
 
-def _at_home(families: Iterable[int], on: date) -> frozenset[tuple[int, int]]:
-    rows = AdultMembership.objects.told(READING).filter(valid_on(on), family__in=list(families), living=Living.HERE)
-    return frozenset(rows.values_list("family", "adult"))
-
-
-def _adult(rows: Rows, family: int, adult: Adult, shown: Fields) -> PersonShared:
-    home = _home_of(rows, family, adult)
+def _adult(rows: Rows, told: Told, adult: Adult, shown: Fields) -> PersonShared:
+    home = _home_of(rows, told, adult)
     details = [*_told(adult, "adult", ADULT, shown), *(_told(home, "address", ADDRESS, shown) if home else ())]
     ways = [each for each in rows.contacts if each.adult_id == adult.pk and "contact.value" in shown]
     return PersonShared(False, tuple(details), tuple(map(contact_row, ways)))
 
 
-def _home_of(rows: Rows, family: int, adult: Adult) -> Address | None:
+def _home_of(rows: Rows, told: Told, adult: Adult) -> Address | None:
     """Where an adult lives: an address of their own or, for those who live there all the time, that of the home."""
     mine = [each for each in rows.addresses if each.adult_id == adult.pk]
-    home = [each for each in rows.addresses if each.adult_id is None and each.family_id == family]
-    lives_there = (family, adult.pk) in rows.at_home
+    home = [each for each in rows.addresses if each.adult_id is None and each.family_id == told.family]
+    lives_there = adult.reference in told.at_home
     return next(iter(mine or (home if lives_there else [])), None)
 
 
