@@ -190,7 +190,9 @@ def test_what_ends_soon_says_so(visitor, told, time_machine):
 def test_a_baby_without_a_name_is_in_the_list_and_due_on_a_day(visitor, told):
     address = shared(told, adults=frozenset(), basis=LegalBasis.DUTY)
     unborn = {"date_of_birth": None, "due_on": later(40), "state": ChildState.EXPECTED}
-    Child.objects.told("a test").filter(pk=told.tobi.pk).update(given_name="", family_name="", **unborn)
+    Child.objects.told("a test").filter(pk=told.tobi.pk).update(given_name="", **unborn)
+    assert "Baby Okoye" in text(visitor)
+    Child.objects.told("a test").filter(pk=told.tobi.pk).update(family_name="")
     assert "No name yet" in text(visitor)
     read = text(visitor, address)
     assert "3 January 2027" in read

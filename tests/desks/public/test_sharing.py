@@ -73,9 +73,10 @@ def test_the_table_in_words_has_each_detail_of_the_file_and_no_other():
     told = {each.key: each for each in what_may_be_told().purposes}
     work = told["work"]
     assert work.kinds == ("Jobcentre Plus", "Adult learning")
-    assert work.basic == (("Of a parent or carer", ("First name", "Last name", "Number or address")),)
+    assert work.basic == (("Of a parent or carer", ("First name", "Last name", "Phone number or e-mail address")),)
     assert work.more == (("Of a parent or carer", ("Language", "Whether an interpreter helps")),)
     assert (work.bases, work.months) == (("The family agreed",), 6)
+    assert told["healthy_start"].more[0] == ("Of a child", ("Notes on health and needs",))
     assert told["community"].more[0] == ("Of a child", ("First name", "Date of birth"))
 
 

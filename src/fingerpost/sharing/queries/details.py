@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fingerpost.base.postcode import spaced
 from fingerpost.families.models import Address, Adult, Child, Contact, Note
@@ -54,6 +55,8 @@ class PersonShared:
     def name(self) -> str:
         """What they are called, of what was shared."""
         called = {each.field.split(".")[1]: each.value for each in self.details}
+        if self.child and "given_name" not in called and "family_name" in called:
+            return _("Baby {name}").format(name=called["family_name"])
         return " ".join(filter(None, (called.get("given_name"), called.get("family_name"))))
 
 
@@ -163,7 +166,12 @@ def _label(model: Any, field: str) -> str:
 def labels(fields: Iterable[str]) -> tuple[str, ...]:
     """Details in words, in the order of the table; what is safe to do with a number goes with the number."""
     shown = set(fields)
-    return tuple(_label(MODELS[model], field) for model, field in (each.split(".") for each in ORDER if each in shown))
+    return tuple(_called(each) for each in ORDER if each in shown)
+
+
+def _called(detail: str) -> str:
+    model, field = detail.split(".")
+    return str(CALLED.get(detail) or _label(MODELS[model], field))
 
 
 def _day(value: date | None) -> str:
@@ -200,6 +208,11 @@ MODELS: Final[Mapping[str, Any]] = {
     "address": Address,
     "contact": Contact,
     "note": Note,
+}
+# What the model calls by a word that says nothing beside those of other models.
+CALLED: Final[Mapping[str, Any]] = {
+    "contact.value": gettext_lazy("Phone number or e-mail address"),
+    "note.text": gettext_lazy("Notes on health and needs"),
 }
 ORDER: Final = (
     *(f"child.{each}" for each in CHILD),
