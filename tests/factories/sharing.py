@@ -101,3 +101,14 @@ def make_share(family: Family, organisation: Organisation, by: Viewer | None = N
     by = by or viewer_with(Role.OUTREACH_WORKER)
     decision = of_mother(family, organisation, **changes)
     return share_family(reference=family.reference, decision=decision, **acting(by))
+
+
+def make_told_to(group: CentreGroup, organisation: Organisation, on: date = TODAY) -> Decision:
+    """A family of the group, shared with an organisation that an agreement is made with if there is none."""
+    if not Agreement.objects.filter(organisation=organisation).exists():
+        make_agreement(organisation, on=on)
+    family = make_family(group, on=on)
+    agrees(named(family, "Amara"), family)
+    worker = viewer_with(Role.OUTREACH_WORKER, on=on)
+    decision = of_mother(family, organisation)
+    return share_family(reference=family.reference, decision=decision, **acting(worker, on=on))

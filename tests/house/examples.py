@@ -112,6 +112,28 @@ def of_a_family(client: Client) -> None:
         mother.save()
 
 
+def a_share(county: "County") -> dict[str, Any]:
+    from fingerpost.partners.vocabulary import OrganisationKind
+    from fingerpost.sharing.models import Share
+    from tests.factories.accounts import some_organisation
+    from tests.factories.sharing import make_told_to
+
+    decision = make_told_to(county.group, some_organisation(OrganisationKind.HEALTH_VISITING), county.today)
+    return {"reference": Share.objects.told("an example").get(decision=decision).reference}
+
+
+def families_shared(client: Client) -> None:
+    """A family is shared with the organisation where whoever is signed in works."""
+    from fingerpost.base import clock
+    from fingerpost.partners.vocabulary import OrganisationKind
+    from fingerpost.places.models import CentreGroup
+    from tests.factories.accounts import some_organisation
+    from tests.factories.sharing import make_told_to
+
+    group = CentreGroup.objects.earliest("pk")
+    make_told_to(group, some_organisation(OrganisationKind.HEALTH_VISITING), clock.today())
+
+
 def one_of_my_details(county: "County") -> dict[str, Any]:
     return {"what": "name"}
 

@@ -59,6 +59,7 @@ OF_THEIR_OWN = {
     "desks/centre": {"pressing", "wording"},
     "desks/family": {"changing", "choosing", "wording"},
     "desks/county": {"wording"},
+    "desks/partner": {"wording"},
     "desks/public": {
         "centre_list",
         "choices",

@@ -1,5 +1,5 @@
 """What timers do on a server, `make run` does by itself: it seals the record, watches looks, writes checkpoints, and
-once a day forgets what need not be kept."""
+once a day forgets what need not be kept and ends the shares whose time is over."""
 
 import io
 import time
@@ -18,7 +18,7 @@ from fingerpost.base.verdict import Refused
 
 EVERY_SECONDS = 60.0
 CHECKPOINT_EVERY = timedelta(days=1)
-DAILY = ("forget_drafts", "forget_scans", "close_grown")
+DAILY = ("forget_drafts", "forget_scans", "close_grown", "end_shares")
 
 
 class Upkeep:

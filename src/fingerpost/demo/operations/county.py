@@ -15,6 +15,7 @@ from fingerpost.demo.operations.organisations import make_organisations
 from fingerpost.demo.operations.people import make_people
 from fingerpost.demo.operations.programme import make_season
 from fingerpost.demo.operations.setting import BY, Progress, setting
+from fingerpost.demo.operations.sharing import make_sharing
 from fingerpost.demo.operations.venues import make_venues
 from fingerpost.demo.rules.seasons import seasons_around
 from fingerpost.directory.operations import load_taxonomies
@@ -57,6 +58,7 @@ def extend(*, authority: LocalAuthority, today: date, seed: int = SEED, progress
     progress("The families")
     make_families(county, people)
     make_forms(county)
+    make_sharing(county, partners, people)
     for season in seasons_around(today):
         progress(f"{season.name}")
         make_season(county, season, venues, services, partners)

@@ -28,7 +28,7 @@ from fingerpost.places.queries.snapshot import picture_day, snapshot
 
 PER_CENTRE = 12
 LONGEST_KNOWN = 900  # days
-KNOWN_FOR = 120  # days
+KNOWN_FOR = 190  # days: longer than anything about them was shared
 CONSOLE = Command(BY)
 NOWHERE = "ZZ993WZ"  # what the health service writes where no postcode is known
 

@@ -22,6 +22,7 @@ from fingerpost.desks.public.views import (
     robots,
     scans,
     sessions,
+    sharing,
     shortlist,
     whats_on,
 )
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("about/", about.about, name="about"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
     path("about/privacy/", about.privacy, name="privacy"),
+    path("sharing/", sharing.register, name="sharing"),
+    path("sharing/what-we-may-tell/", sharing.what_we_may_tell, name="what-we-may-tell"),
     path("about/sources/", about.sources, name="sources"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),

@@ -4,7 +4,7 @@ What ends is not read at the next look whether or not it was written down: here 
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,11 +25,10 @@ from fingerpost.sharing.queries.agreements import partners_of
 from fingerpost.sharing.queries.facts import homes_of
 from fingerpost.sharing.queries.released import facts_of
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import stands
+from fingerpost.sharing.rules.standing import SOON, stands
 from fingerpost.sharing.vocabulary import Ended, LegalBasis, Notice
 
 ENDING = "sharing, to end what is over"
-SOON = timedelta(days=14)
 BY_HAND = (Ended.NOT_NEEDED, Ended.UNSAFE)
 
 

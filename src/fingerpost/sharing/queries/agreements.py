@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef
+from django.db.models import F, Func, OuterRef, QuerySet
 
 from fingerpost.partners.models import Organisation
 from fingerpost.places.models.dated import valid_on
@@ -60,8 +61,12 @@ def _row(each: Agreement, on: date) -> AgreementRow:
 
 def partners_of(references: Iterable[str], on: date) -> dict[str, Partner]:
     """Organisations with what their agreement covers on a day, by reference. One query."""
-    holding = Agreement.objects.filter(valid_on(on), organisation=OuterRef("pk"))
-    rows = Organisation.objects.filter(reference__in=set(references)).annotate(
-        agreed=ArraySubquery(holding.values(each=Func(F("purposes"), function="unnest")))
-    )
+    rows = Organisation.objects.filter(reference__in=set(references))
+    rows = rows.annotate(agreed=ArraySubquery(purposes_agreed(OuterRef("pk"), on)))
     return {row.reference: Partner(row.reference, row.kind, frozenset(row.agreed)) for row in rows}
+
+
+def purposes_agreed(organisation: OuterRef, on: date) -> QuerySet[Any, Any]:
+    """For a subquery: what the agreement with an organisation covers on a day, a purpose in each row."""
+    holding = Agreement.objects.filter(valid_on(on), organisation=organisation)
+    return holding.values(each=Func(F("purposes"), function="unnest"))

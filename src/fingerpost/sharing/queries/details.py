@@ -4,18 +4,19 @@ There is a reader for each detail that the table of what is shared can name, and
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fingerpost.base.postcode import spaced
-from fingerpost.families.models import Address, Adult, AdultMembership, Child, Contact, Note
+from fingerpost.families.models import Address, Adult, Child, Contact, Note
 from fingerpost.families.queries.records import ContactRow, contact_row
-from fingerpost.families.vocabulary import Living, NoteKind
+from fingerpost.families.vocabulary import NoteKind
 from fingerpost.places.models.dated import valid_on
 
 READING = "the details that a share names"
@@ -25,11 +26,12 @@ Fields = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of a family, by number: the details of each adult and child, by reference."""
+    """Of a family, by number: the details of each adult and child, by reference. at_home: adults who live there."""
 
     family: int
     adults: Mapping[str, Fields]
     children: Mapping[str, Fields]
+    at_home: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class PersonShared:
     def name(self) -> str:
         """What they are called, of what was shared."""
         called = {each.field.split(".")[1]: each.value for each in self.details}
+        if self.child and "given_name" not in called and "family_name" in called:
+            return _("Baby {name}").format(name=called["family_name"])
         return " ".join(filter(None, (called.get("given_name"), called.get("family_name"))))
 
 
@@ -65,7 +69,6 @@ class Rows:
     contacts: tuple[Contact, ...] = ()
     addresses: tuple[Address, ...] = ()
     notes: tuple[Note, ...] = ()
-    at_home: frozenset[tuple[int, int]] = frozenset()  # families and the adults who live there all the time
 
 
 def people_of(shares: Mapping[int, Told], on: date, only: Fields | None = None) -> dict[int, list[PersonShared]]:
@@ -74,7 +77,7 @@ def people_of(shares: Mapping[int, Told], on: date, only: Fields | None = None) 
     rows = _read(asked.values(), on)
     return {
         key: [
-            *(_adult(rows, told.family, rows.adults[who], shown) for who, shown in sorted(told.adults.items())),
+            *(_adult(rows, told, rows.adults[who], shown) for who, shown in sorted(told.adults.items())),
             *(_child(rows, rows.children[who], shown) for who, shown in sorted(told.children.items())),
         ]
         for key, told in asked.items()
@@ -85,7 +88,7 @@ def _only(told: Told, only: Fields | None) -> Told:
     if only is None:
         return told
     adults, children = ({who: shown & only for who, shown in each.items()} for each in (told.adults, told.children))
-    return Told(told.family, adults, children)
+    return replace(told, adults=adults, children=children)
 
 
 def _read(shares: Iterable[Told], on: date) -> Rows:
@@ -103,7 +106,6 @@ def _read(shares: Iterable[Told], on: date) -> Rows:
         contacts=_contacts(numbers, on) if "contact.value" in shown else (),
         addresses=_addresses(families, on) if addressed else (),
         notes=_notes(families, on) if "note.text" in shown else (),
-        at_home=_at_home(families, on) if addressed else frozenset(),
     )
 
 
@@ -129,23 +131,18 @@ def _notes(families: Iterable[int], on: date) -> tuple[Note, ...]:
     return tuple(row for row in rows if row.kind.shown() in (NoteKind.HEALTH, NoteKind.NEEDS))
 
 
-def _at_home(families: Iterable[int], on: date) -> frozenset[tuple[int, int]]:
-    rows = AdultMembership.objects.told(READING).filter(valid_on(on), family__in=list(families), living=Living.HERE)
-    return frozenset(rows.values_list("family", "adult"))
-
-
-def _adult(rows: Rows, family: int, adult: Adult, shown: Fields) -> PersonShared:
-    home = _home_of(rows, family, adult)
+def _adult(rows: Rows, told: Told, adult: Adult, shown: Fields) -> PersonShared:
+    home = _home_of(rows, told, adult)
     details = [*_told(adult, "adult", ADULT, shown), *(_told(home, "address", ADDRESS, shown) if home else ())]
     ways = [each for each in rows.contacts if each.adult_id == adult.pk and "contact.value" in shown]
     return PersonShared(False, tuple(details), tuple(map(contact_row, ways)))
 
 
-def _home_of(rows: Rows, family: int, adult: Adult) -> Address | None:
+def _home_of(rows: Rows, told: Told, adult: Adult) -> Address | None:
     """Where an adult lives: an address of their own or, for those who live there all the time, that of the home."""
     mine = [each for each in rows.addresses if each.adult_id == adult.pk]
-    home = [each for each in rows.addresses if each.adult_id is None and each.family_id == family]
-    lives_there = (family, adult.pk) in rows.at_home
+    home = [each for each in rows.addresses if each.adult_id is None and each.family_id == told.family]
+    lives_there = adult.reference in told.at_home
     return next(iter(mine or (home if lives_there else [])), None)
 
 
@@ -169,7 +166,12 @@ def _label(model: Any, field: str) -> str:
 def labels(fields: Iterable[str]) -> tuple[str, ...]:
     """Details in words, in the order of the table; what is safe to do with a number goes with the number."""
     shown = set(fields)
-    return tuple(_label(MODELS[model], field) for model, field in (each.split(".") for each in ORDER if each in shown))
+    return tuple(_called(each) for each in ORDER if each in shown)
+
+
+def _called(detail: str) -> str:
+    model, field = detail.split(".")
+    return str(CALLED.get(detail) or _label(MODELS[model], field))
 
 
 def _day(value: date | None) -> str:
@@ -206,6 +208,11 @@ MODELS: Final[Mapping[str, Any]] = {
     "address": Address,
     "contact": Contact,
     "note": Note,
+}
+# What the model calls by a word that says nothing beside those of other models.
+CALLED: Final[Mapping[str, Any]] = {
+    "contact.value": gettext_lazy("Phone number or e-mail address"),
+    "note.text": gettext_lazy("Notes on health and needs"),
 }
 ORDER: Final = (
     *(f"child.{each}" for each in CHILD),

@@ -27,12 +27,16 @@ ABOUT_SHARING = (Purpose.SHARE, Purpose.SHARE_MORE, Purpose.NOT_WITH)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A family as the rules know it: what may be told of it, and who may see it. number, reference: of the family."""
+    """A family as the rules know it: what may be told of it, and who may see it. number, reference: of the family.
+
+    at_home: the adults who live there all the time.
+    """
 
     number: int
     reference: str
     home: HomeFacts
     seen: FamilyFacts
+    at_home: frozenset[str] = frozenset()
 
 
 def homes_of(families: Collection[int], on: date) -> dict[int, Known]:
@@ -45,7 +49,7 @@ def homes_of(families: Collection[int], on: date) -> dict[int, Known]:
         homes=ArraySubquery(_addresses(on)),
         chosen=ArraySubquery(_chosen()),
     )
-    return {row.pk: Known(row.pk, row.reference, _home(row), facts(row)) for row in found}
+    return {row.pk: Known(row.pk, row.reference, _home(row), facts(row), _at_home(row)) for row in found}
 
 
 def _adults(on: date) -> QuerySet[Any, Any]:
@@ -94,6 +98,10 @@ def _home(row: Any) -> HomeFacts:
         open=row.state == FamilyState.OPEN and row.merged_into_id is None,
         answers=latest(answers),
     )
+
+
+def _at_home(row: Any) -> frozenset[str]:
+    return frozenset(each["who"] for each in row.with_adults if Living(each["living"]) is Living.HERE)
 
 
 def _speaks(

@@ -4,14 +4,12 @@
 ended, at one of somebody else's, and at one that never was, is answered alike.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.utils.translation import gettext as _
+from django.db.models import OuterRef, Q
 
 from fingerpost.accounts.rules import Viewer, may_see_family
 from fingerpost.accounts.rules.table import OPENS
@@ -20,81 +18,58 @@ from fingerpost.audit.operations import Who, record_read, record_refused
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
 from fingerpost.sharing.models import Share, ShareNotice, Subject
-from fingerpost.sharing.queries.agreements import partners_of
-from fingerpost.sharing.queries.details import NAMES, PersonShared, Told, people_of
+from fingerpost.sharing.queries.agreements import purposes_agreed
+from fingerpost.sharing.queries.details import PersonShared, Told, people_of
 from fingerpost.sharing.queries.facts import Known, homes_of
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import Partner, ShareFacts, about, released, stands
-from fingerpost.sharing.vocabulary import LegalBasis, Tier
+from fingerpost.sharing.rules.standing import SOON, Partner, ShareFacts, about, released, stands
+from fingerpost.sharing.vocabulary import LegalBasis, Nature, Notice, Tier
 
 SHARED = "an organisation, what was shared with it"
 
 
 @dataclass(frozen=True, slots=True)
-class SharedLine:
-    """A share in a list. new: something about it was not read yet, and what."""
-
-    reference: str
-    names: tuple[str, ...]
-    purpose: str
-    since: date
-    until: date
-    news: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SharedList:
-    """The families that are shared with an organisation."""
-
-    verdict: Verdict
-    lines: tuple[SharedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
-    """One share as its organisation reads it: whom it is about, what for, on what it stands, and until when."""
+    """One share as its organisation reads it: whom it is about, what for, on what it stands, and until when.
+
+    news: what happened to it that nobody there has read yet.
+    """
 
     reference: str
     purpose: str
     why: str
     basis: str
     tier: str
-    nature: str
+    nature: Nature
     since: date
     until: date
+    ends_soon: bool
+    news: tuple[Notice, ...]
     people: tuple[PersonShared, ...]
     verdict: Verdict
 
 
-@machinery(Machinery.FAMILIES)
-def shared_with(*, viewer: Viewer, on: date, by: Who) -> SharedList:
-    """Everything that stands with the viewer's organisations, the newest first. The look is on record."""
-    mine = _organisations(viewer, on)
-    rows = list(_shares(mine, on).order_by("-valid_from", "-pk"))
-    known, partners = homes_of({row.family_id for row in rows}, on), partners_of(mine, on)
-    standing = [row for row in rows if _may(row, known[row.family_id], partners, viewer, on)]
-    references = list(dict.fromkeys(known[row.family_id].reference for row in standing))
-    because = str(_("Shared with your organisation."))
-    record_read("list shared families", kind="family", references=references, by=by, because=because)
-    people = people_of({row.pk: _told(row, known[row.family_id], partners) for row in standing}, on, NAMES)
-    return SharedList(Verdict(True, because), tuple(_line(row, people[row.pk]) for row in standing))
-
-
-def _organisations(viewer: Viewer, on: date) -> list[str]:
+def organisations_of(viewer: Viewer, on: date) -> list[str]:
+    """Where somebody works today, of those that families are shared with."""
     return [each.place.key for each in viewer.standing(on) if OPENS[each.role] is Desk.PARTNER]
 
 
-def _shares(organisations: list[str], on: date) -> Any:
+def shares_with(organisations: list[str], on: date) -> Any:
+    """The shares with organisations: with whom they are about, what the agreement covers today and what is unread."""
     subjects = Subject.objects.told(SHARED).filter(decision=OuterRef("decision"))
     unread = ShareNotice.objects.told(SHARED).filter(share=OuterRef("pk"), for_centre=False, read_at=None)
-    rows = Share.objects.told(SHARED).filter(
-        organisation__reference__in=organisations, ended_at=None, valid_from__lte=on, valid_to__gte=on
-    )
+    rows = Share.objects.told(SHARED).filter(organisation__reference__in=organisations)
     return rows.select_related("decision", "organisation").annotate(
         about_adults=ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
         about_children=ArraySubquery(subjects.exclude(child=None).values("child__reference")),
+        agreed=ArraySubquery(purposes_agreed(OuterRef("organisation"), on)),
         news=ArraySubquery(unread.order_by("pk").values("kind")),
     )
+
+
+def live(on: date) -> Q:
+    """Shares that nothing ended and whose time it is."""
+    return Q(ended_at=None, valid_from__lte=on, valid_to__gte=on)
 
 
 def facts_of(decision: Any, share: Share) -> ShareFacts:
@@ -116,9 +91,13 @@ def _facts(row: Any) -> ShareFacts:
     return facts_of(row.decision, row)
 
 
-def _may(row: Any, known: Known, partners: Mapping[str, Partner], viewer: Viewer, on: date) -> Verdict:
+def _partner(row: Any) -> Partner:
+    return Partner(row.organisation.reference, row.organisation.kind, frozenset(row.agreed))
+
+
+def may_read(row: Any, known: Known, viewer: Viewer, on: date) -> Verdict:
     """Whether the viewer may read a share: it stands, and they do not stand near the family themselves."""
-    partner = partners[row.organisation.reference]
+    partner = _partner(row)
     verdict = stands(minimum(), _facts(row), partner, known.home, on)
     if not verdict:
         return verdict
@@ -130,45 +109,34 @@ def told_of(share: ShareFacts, partner: Partner, known: Known) -> Told:
     """Whom a share is about today, and which details of each it shows."""
     adults, children = about(share, partner, known.home)
     shown = {each: released(minimum(), share, partner, known.home, each) for each in adults | children}
-    return Told(known.number, {each: shown[each] for each in adults}, {each: shown[each] for each in children})
+    seen_adults, seen_children = ({each: shown[each] for each in those} for those in (adults, children))
+    return Told(known.number, seen_adults, seen_children, known.at_home)
 
 
-def _told(row: Any, known: Known, partners: Mapping[str, Partner]) -> Told:
-    return told_of(_facts(row), partners[row.organisation.reference], known)
-
-
-def _line(row: Any, people: Iterable[PersonShared]) -> SharedLine:
-    ordered = sorted(people, key=lambda each: not each.child)
-    return SharedLine(
-        reference=row.reference,
-        names=tuple(filter(None, (each.name for each in ordered))),
-        purpose=minimum().purposes[row.decision.purpose].label,
-        since=row.valid_from,
-        until=row.valid_to,
-        news=tuple(row.news),
-    )
+def told_by(row: Any, known: Known) -> Told:
+    """Whom a row of `shares_with` is about today, and which details of each it shows."""
+    return told_of(_facts(row), _partner(row), known)
 
 
 @machinery(Machinery.FAMILIES)
 def share_for(*, viewer: Viewer, reference: str, on: date, by: Who) -> Shared | None:
     """One share, for the organisation that it is with; None for anybody else, and once it ended. The look is on
     record, the refusal of one that ended too."""
-    row = _shares(_organisations(viewer, on), on).filter(reference=reference).first()
+    row = shares_with(organisations_of(viewer, on), on).filter(live(on), reference=reference).first()
     if row is None:
         return None
     known = homes_of({row.family_id}, on)[row.family_id]
-    partners = partners_of([row.organisation.reference], on)
-    verdict = _may(row, known, partners, viewer, on)
+    verdict = may_read(row, known, viewer, on)
     if not verdict:
         record_refused("open shared family", kind="family", reference=known.reference, by=by, because=verdict.reason)
         return None
     references = [known.reference, reference]
     record_read("open shared family", kind="family", references=references, by=by, because=verdict.reason)
-    people = people_of({row.pk: _told(row, known, partners)}, on)[row.pk]
-    return _shared(row, people, verdict)
+    people = people_of({row.pk: told_by(row, known)}, on)[row.pk]
+    return _shared(row, people, verdict, on)
 
 
-def _shared(row: Any, people: list[PersonShared], verdict: Verdict) -> Shared:
+def _shared(row: Any, people: list[PersonShared], verdict: Verdict, on: date) -> Shared:
     decision, table = row.decision, minimum()
     purpose = table.purposes[decision.purpose]
     return Shared(
@@ -177,9 +145,11 @@ def _shared(row: Any, people: list[PersonShared], verdict: Verdict) -> Shared:
         why=purpose.why,
         basis=table.bases[LegalBasis(decision.basis)].label,
         tier=decision.get_tier_display(),
-        nature=decision.get_nature_display(),
+        nature=Nature(decision.nature),
         since=row.valid_from,
         until=row.valid_to,
+        ends_soon=row.valid_to - on <= SOON,
+        news=tuple(map(Notice, row.news)),
         people=tuple(people),
         verdict=verdict,
     )

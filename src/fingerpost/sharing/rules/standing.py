@@ -6,7 +6,7 @@ or when one of those who agreed takes it back. Consent is one basis; what stands
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fingerpost.base.verdict import Verdict
 from fingerpost.sharing.rules.minimum import Circumstance, Minimum
@@ -14,6 +14,7 @@ from fingerpost.sharing.vocabulary import LegalBasis, Purpose, Second, Tier, Why
 
 # What stands on these needs an agreement with the organisation beforehand; nobody waits for one to keep a child safe.
 ROUTINE = frozenset({LegalBasis.CONSENT, LegalBasis.DUTY})
+SOON = timedelta(days=14)  # how long before a share ends both sides are told
 
 
 @dataclass(frozen=True, slots=True)

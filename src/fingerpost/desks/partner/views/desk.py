@@ -11,19 +11,21 @@ from fingerpost.accounts.rules import may
 from fingerpost.accounts.vocabulary import Capability, Desk
 from fingerpost.base import clock
 from fingerpost.base.audience import Audience, open_to
+from fingerpost.sharing.queries import how_many_shared
 
 
 @never_cache
 @require_safe
 @open_to(Audience.PARTNER)
 def desk(request: HttpRequest) -> HttpResponse:
-    """Where a family belongs, the colleagues here, and what waits."""
+    """How many families are shared, where a family belongs, the colleagues here, and what waits."""
     me, now, on = viewer(request), clock.now(), clock.today()
     held = held_at(request, Desk.PARTNER)
     page = {
         "held": held,
         "team": team(me, held.reference, on),
         "waiting": waiting(me, now=now, on=on),
+        "shared": how_many_shared(viewer=me, on=on),
         "manages": bool(may(Capability.MANAGE_PEOPLE, me.postings, on)),
     }
     return render(request, "partner/desk.html", page)

@@ -64,6 +64,7 @@ ABOUT_NOBODY = {
     "partners": _("Organisations that we work with"),
     "places": _("Centres, buildings and their hours, groups, and the areas they serve"),
     "registration": _("The wording of our registration form, and that a button was pressed twice"),
+    "sharing": _("Agreements with organisations: what may be shared with them, and on which law"),
     "timetable": _("Programmes, sessions and the days that centres are closed"),
 }
 

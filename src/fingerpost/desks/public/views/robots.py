@@ -13,7 +13,10 @@ from fingerpost.base.audience import Audience, open_to
 from fingerpost.places.models import LocalAuthority
 from fingerpost.places.queries import authority, centres_on, groups_on, picture_day
 
-STANDING = ("home", "whats-on", "find", "centres", "services", "about", "accessibility", "privacy", "sources")
+STANDING = (
+    *("home", "whats-on", "find", "centres", "services"),
+    *("about", "accessibility", "privacy", "sources", "sharing", "what-we-may-tell"),
+)
 RULES = """User-agent: *
 Allow: /brand.css
 Disallow: /*?
