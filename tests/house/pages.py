@@ -213,6 +213,7 @@ EXAMPLES: dict[str, Example] = {
     "family:child": Example(a_child_of_mine, asked_by="parent", before=of_a_family),
     "family:choices": Example(asked_by="parent", before=of_a_family),
     "family:choice": Example(a_choice, asked_by="parent", before=of_a_family),
+    "family:sharing": Example(asked_by="parent", before=of_a_family, also=({"saved": "yes"},)),
     "family:looks": Example(asked_by="parent", before=of_a_family),
     "family:everything": Example(asked_by="parent", before=of_a_family),
     "family:everything-file": Example(asked_by="parent", before=of_a_family, is_page=False),

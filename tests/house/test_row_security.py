@@ -38,7 +38,8 @@ OPENED = {
     "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},
     "sharing/queries/choices.py": {"own_choices"},
-    "sharing/queries/ledger.py": {"family_sharing", "own_sharing"},
+    "sharing/queries/ledger.py": {"family_sharing"},
+    "sharing/queries/own_shares.py": {"own_sharing"},
     "sharing/queries/released.py": {"share_for", "shared_with"},
 }
 WHOLE_ROOMS = ("families/operations/", "registration/operations/", "sharing/operations/")

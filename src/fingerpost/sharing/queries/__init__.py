@@ -2,13 +2,15 @@
 
 from fingerpost.sharing.queries.agreements import AgreementRow, agreements
 from fingerpost.sharing.queries.choices import Chosen, as_it_stands, history_of, own_choices, standing
-from fingerpost.sharing.queries.ledger import DecisionRow, OwnShare, family_sharing, own_sharing
+from fingerpost.sharing.queries.ledger import DecisionRow, FamilySharing, family_sharing
+from fingerpost.sharing.queries.own_shares import OwnShare, own_sharing
 from fingerpost.sharing.queries.released import Shared, SharedLine, SharedList, share_for, shared_with
 
 __all__ = [
     "AgreementRow",
     "Chosen",
     "DecisionRow",
+    "FamilySharing",
     "OwnShare",
     "Shared",
     "SharedLine",

@@ -169,7 +169,14 @@ def _label(model: Any, field: str) -> str:
 def labels(fields: Iterable[str]) -> tuple[str, ...]:
     """Details in words, in the order of the table; what is safe to do with a number goes with the number."""
     shown = set(fields)
-    return tuple(_label(MODELS[model], field) for model, field in (each.split(".") for each in ORDER if each in shown))
+    return tuple(_in_words(each) for each in ORDER if each in shown)
+
+
+def _in_words(detail: str) -> str:
+    if detail == "note.text":
+        return _("What you told us about health and needs")
+    model, field = detail.split(".")
+    return _label(MODELS[model], field)
 
 
 def _day(value: date | None) -> str:

@@ -1,40 +1,30 @@
-"""What was decided about a family, for its centre; and what is shared about a parent, for the parent.
+"""What was decided about a family, for its centre: each telling and each refusal, with its reasons."""
 
-"Be open": a family reads who may see what about it, since when, on what it stands, until when, and who looked.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.utils.timezone import localtime
 
 from fingerpost.accounts.models import User
 from fingerpost.accounts.rules import Viewer
-from fingerpost.audit.models import Event
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
 from fingerpost.families.models import Adult, Child, Family
 from fingerpost.families.queries.facts import called
-from fingerpost.families.queries.own import Belonging, belongings, own_verdict
 from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.sharing.models import Decision, Share, Subject
 from fingerpost.sharing.queries.agreements import partners_of
-from fingerpost.sharing.queries.details import labels
 from fingerpost.sharing.queries.facts import Known, homes_of
-from fingerpost.sharing.queries.released import facts_of, told_of
+from fingerpost.sharing.queries.released import facts_of
 from fingerpost.sharing.rules.minimum import minimum
 from fingerpost.sharing.rules.standing import Partner, stands
-from fingerpost.sharing.rules.telling import is_told
 from fingerpost.sharing.vocabulary import DecisionState, Direction, Ended, LegalBasis
 
 LEDGER = "what was decided about a family"
-LOOKS = ("open shared family",)
-MOST = 500  # entries of the record that are gone through
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +66,7 @@ class _Around:
     partners: Mapping[str, Partner]
     names: Mapping[str, str]
     on: date
-    users: Mapping[str, User] = field(default_factory=dict)
-    looked: Mapping[str, set[date]] = field(default_factory=dict)
+    users: Mapping[str, User]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +91,9 @@ def family_sharing(*, viewer: Viewer, reference: str, on: date, by: Who) -> Fami
     if not seen.shows(Part.NOTES):
         return None
     record_read("open family sharing", kind="family", references=[family.reference], by=by, because=seen.verdict.reason)
-    rows = list(_decisions(family))
+    rows = list(decisions_of(family))
     partners = partners_of([row.organisation.reference for row in rows], on)
-    names = _names(known)
+    names = names_of(known)
     users = {row.decided_by for row in rows} | {row.second_by for row in rows}
     called_so = {user.reference: user for user in User.objects.told(LEDGER).filter(reference__in=users)}
     around = _Around(known, partners, names, on, users=called_so)
@@ -117,7 +106,8 @@ def family_sharing(*, viewer: Viewer, reference: str, on: date, by: Who) -> Fami
     )
 
 
-def _decisions(family: Family) -> Any:
+def decisions_of(family: Family) -> Any:
+    """The decisions about a family, the newest first, each with whom it is about."""
     subjects = Subject.objects.told(LEDGER).filter(decision=OuterRef("pk"))
     rows = Decision.objects.told(LEDGER).filter(family=family).select_related("organisation", "share")
     return rows.order_by("-decided_at", "-pk").annotate(
@@ -126,7 +116,7 @@ def _decisions(family: Family) -> Any:
     )
 
 
-def _names(known: Known) -> dict[str, str]:
+def names_of(known: Known) -> dict[str, str]:
     """Everybody who belongs to the family today, adults first."""
     adults = Adult.objects.told(LEDGER).filter(reference__in=known.home.adults).order_by("pk")
     children = Child.objects.told(LEDGER).filter(reference__in=known.home.children).order_by("date_of_birth", "pk")
@@ -173,79 +163,3 @@ def _stands(row: Any, share: Share | None, around: _Around) -> Verdict:
 def _called(users: Mapping[str, User], reference: str) -> str:
     user = users.get(reference)
     return f"{user.given_name} {user.family_name}".strip() if user else reference
-
-
-@dataclass(frozen=True, slots=True)
-class OwnShare:
-    """Something about a parent, or a child they speak for, that an organisation may read, or could.
-
-    details: what it shows of each person, in words. looked: the days of the last year on which somebody there looked.
-    choice: where it stands on consent, the kind of partner, which names the choice that takes it back.
-    """
-
-    organisation: str
-    kind: str
-    purpose: str
-    why: str
-    basis: str
-    since: date
-    until: date
-    stands: bool
-    ended: str
-    people: tuple[tuple[str, tuple[str, ...]], ...]
-    looked: tuple[date, ...]
-    choice: str
-
-
-@machinery(Machinery.FAMILIES)
-def own_sharing(*, viewer: Viewer, on: date, by: Who) -> tuple[OwnShare, ...]:
-    """What is or was shared about a parent, the newest first. The look is on record. Raises Refused."""
-    verdict = own_verdict(viewer, on)
-    verdict.require()
-    mine = {each.member.family_id: each for each in belongings(viewer.user, on)}
-    references = [each.member.family.reference for each in mine.values()]
-    record_read("open own sharing", kind="family", references=references, by=by, because=verdict.reason)
-    known = homes_of(mine.keys(), on)
-    rows = [row for each in mine.values() for row in _decisions(each.member.family) if getattr(row, "share", None)]
-    partners = partners_of([row.organisation.reference for row in rows], on)
-    told = [row for row in rows if _is_told(row, mine[row.family_id], known[row.family_id], partners)]
-    looked = _looked({row.share.reference for row in told})
-    around = {number: _Around(each, partners, _names(each), on, looked=looked) for number, each in known.items()}
-    return tuple(_own(row, around[row.family_id]) for row in told)
-
-
-def _is_told(row: Any, mine: Belonging, known: Known, partners: Mapping[str, Partner]) -> bool:
-    partner, share = partners[row.organisation.reference], facts_of(row, row.share)
-    me, lives_there = mine.member.adult.reference, mine.seen.household
-    return is_told(me, share, partner, known.home, told=row.told, lives_there=lives_there)
-
-
-def _looked(shares: Iterable[str]) -> dict[str, set[date]]:
-    """On which days somebody looked at each share."""
-    found: dict[str, set[date]] = {each: set() for each in shares}
-    looks = Event.objects.filter(operation__in=LOOKS, others__overlap=list(found), subject_kind="family")
-    for event in looks.order_by("-id")[:MOST] if found else ():
-        for reference in found.keys() & set(event.others):
-            found[reference].add(localtime(event.at).date())
-    return found
-
-
-def _own(row: Any, around: _Around) -> OwnShare:
-    table, share, basis = minimum(), row.share, LegalBasis(row.basis)
-    partner, purpose = around.partners[row.organisation.reference], table.purposes[row.purpose]
-    told = told_of(facts_of(row, share), partner, around.known)
-    shown = {**told.adults, **told.children}
-    return OwnShare(
-        organisation=row.organisation.name,
-        kind=row.organisation.get_kind_display(),
-        purpose=purpose.label,
-        why=purpose.why,
-        basis=table.bases[basis].label,
-        since=share.valid_from,
-        until=share.valid_to,
-        stands=bool(_stands(row, share, around)),
-        ended=str(Ended(share.ended_why).label) if share.ended_why else "",
-        people=tuple((around.names[who], labels(fields)) for who, fields in shown.items() if who in around.names),
-        looked=tuple(sorted(around.looked[share.reference], reverse=True)),
-        choice=partner.kind if basis is LegalBasis.CONSENT else "",
-    )

@@ -26,7 +26,7 @@ from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.queries import wording_of
 from fingerpost.registration.queries.wording import languages
 from fingerpost.registration.rules.form import shipped
-from fingerpost.sharing.queries import Chosen
+from fingerpost.sharing.queries import Chosen, OwnShare, own_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Everything:
     families: tuple[OwnFamily, ...]
     choices: list[Line]
     chosen: list[Chosen]
+    shares: tuple[OwnShare, ...]
     looks: tuple[Look, ...]
     languages: Mapping[str, str]
     centres: Mapping[int, str]
@@ -86,6 +87,7 @@ def _everything(request: HttpRequest) -> Everything:
         families=families,
         choices=choices,
         chosen=chosen,
+        shares=own_sharing(viewer=me.viewer, on=me.on, by=me.by),
         looks=looks,
         languages=languages(wording_of(chosen[0].wording).form if chosen else shipped()),
         centres={card.id: card.name for card in centres_on(ours, picture_day(ours, me.on))},
@@ -119,6 +121,7 @@ def _told(found: Everything) -> dict[str, Any]:
             }
             for each in found.chosen
         ],
+        "shares": [_share(each) for each in found.shares],
         "looks": [
             {"on": _day(each.on), "role": str(each.role.label), "place": each.place, "why": str(each.kind.label)}
             for each in found.looks
@@ -172,7 +175,21 @@ def _choice(line: Line) -> dict[str, Any]:
         "child": line.child_name,
         "given": line.given,
         "on": _local(line.said.chosen_at) if line.said else None,
-        "words": [read.heading, read.label, *read.words] if read else [],
+        "words": [read.heading, read.label, *read.words] if read else [line.heading, line.title],
+    }
+
+
+def _share(share: OwnShare) -> dict[str, Any]:
+    return {
+        "with": share.organisation,
+        "what_for": share.purpose,
+        "stands_on": share.basis,
+        "since": _day(share.since),
+        "until": _day(share.until),
+        "they_can_read_it": share.stands,
+        "ended": share.ended,
+        "details": [{"of": name, "details": list(details)} for name, details in share.people],
+        "looked_on": [_day(each) for each in share.looked],
     }
 
 
