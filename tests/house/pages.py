@@ -197,6 +197,8 @@ EXAMPLES: dict[str, Example] = {
         also=({"list": "five"}, {"list": "due"}, {"list": "left"}, {"list": "x", "page": "9"}),
     ),
     "centre:life": Example(a_family, asked_by="outreach_worker"),
+    "centre:sharing": Example(a_family, asked_by="outreach_worker"),
+    "centre:new-sharing": Example(a_family, asked_by="outreach_worker"),
     "centre:same-as": Example(a_family, asked_by="outreach_worker"),
     "centre:doubles": Example(asked_by="outreach_worker", before=entered_twice),
     "centre:double": Example(a_pair, asked_by="outreach_worker"),

@@ -40,6 +40,7 @@ OPENED = {
     "sharing/queries/choices.py": {"own_choices"},
     "sharing/queries/ledger.py": {"family_sharing"},
     "sharing/queries/own_shares.py": {"own_sharing"},
+    "sharing/queries/planning.py": {"sharing_plan", "would_show"},
     "sharing/queries/released.py": {"share_for", "shared_with"},
 }
 WHOLE_ROOMS = ("families/operations/", "registration/operations/", "sharing/operations/")

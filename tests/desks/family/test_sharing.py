@@ -112,9 +112,9 @@ def test_the_choices_name_whom_they_said_no_to_and_allow_it_again(mother, family
     assert NAME not in read(mother, reverse("family:choices"))
 
 
-def test_all_that_we_hold_has_the_shares_on_the_page_and_in_the_file(mother, family, visitors):
+def test_all_that_we_hold_leads_to_the_page_and_has_the_shares_in_the_file(mother, family, visitors):
     make_share(family, visitors)
-    assert NAME in read(mother, reverse("family:everything"))
+    assert PAGE in read(mother, reverse("family:everything"))
     (share,) = json.loads(read(mother, reverse("family:everything-file")))["shares"]
     assert (share["with"], share["they_can_read_it"], share["until"]) == (NAME, True, "2027-11-24")
     assert [each["of"] for each in share["details"]] == ["Amara Okoye", "Tobi Okoye"]

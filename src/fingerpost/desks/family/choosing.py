@@ -105,14 +105,6 @@ def what_was_said(families: tuple[OwnFamily, ...], me: Acting) -> tuple[list[Lin
     return [_line(key, said, children, None, called) for key, said in standing.items()], history
 
 
-def not_with(me: Acting) -> dict[str, str]:
-    """The organisations that a parent said no to: what each is called, by reference, the latest first."""
-    standing = as_it_stands(own_choices(viewer=me.viewer, on=me.on, children=()))
-    mine = [said.detail for said in standing.values() if said.purpose == Purpose.NOT_WITH and said.given]
-    names = names_by_reference(mine)
-    return {each: names[each] for each in mine if each in names}
-
-
 def _called(keys: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """What choices are about that no form may put: kinds of organisation, and organisations by their reference."""
     named = names_by_reference([detail for purpose, detail, _child in keys if purpose == Purpose.NOT_WITH])

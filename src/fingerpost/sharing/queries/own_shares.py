@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Viewer
 from fingerpost.audit.models import Event
-from fingerpost.audit.operations import Who, record_read
+from fingerpost.audit.operations import Who
 from fingerpost.base.scope import Machinery, machinery
-from fingerpost.families.queries.own import Belonging, belongings, own_verdict
+from fingerpost.families.queries.own import Belonging, looked_at, own_centres
+from fingerpost.partners.queries import names_by_reference
 from fingerpost.sharing.models import Share
-from fingerpost.sharing.queries.agreements import partners_of
 from fingerpost.sharing.queries.details import labels
 from fingerpost.sharing.queries.facts import Known, homes_of
-from fingerpost.sharing.queries.ledger import decisions_of, names_of
+from fingerpost.sharing.queries.ledger import decisions_of, partner_of
 from fingerpost.sharing.queries.released import facts_of, told_of
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import Partner, ShareFacts, stands
+from fingerpost.sharing.rules.standing import Answer, Partner, ShareFacts, stands
 from fingerpost.sharing.rules.telling import BY_THE_CENTRE, home_as_told, is_mine, is_told
-from fingerpost.sharing.vocabulary import Ended, LegalBasis, Tier
+from fingerpost.sharing.vocabulary import Ended, LegalBasis, Purpose, Tier
 
 LOOKS = ("open shared family",)
 MOST = 500  # entries of the record that are gone through
@@ -37,8 +37,7 @@ class OwnShare:
 
     with_: the organisation's reference. people: the parent and children they see, each with what it shows at most, in
     words. looked: the days of the last year on which somebody there looked. ended: why it did, "" where it did not.
-    choice: where it stands on consent, the kind of partner, which names the choices that take it back. more: whether it
-    shows more than the basics.
+    choice: where it stands on consent, the kind of partner; agreed: what the parent said yes to, which takes it back.
     """
 
     with_: str
@@ -54,7 +53,20 @@ class OwnShare:
     people: tuple[tuple[str, tuple[str, ...]], ...]
     looked: tuple[date, ...]
     choice: str
-    more: bool
+    agreed: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSharing:
+    """The shares of a parent, the newest first, and the organisations that they said no to: names, by reference.
+
+    centres: the numbers of the centres of the home that they live in. known: whether they belong to a family at all.
+    """
+
+    shares: tuple[OwnShare, ...]
+    not_with: Mapping[str, str]
+    centres: frozenset[int]
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +75,6 @@ class _Around:
 
     mine: Belonging
     known: Known
-    partners: Mapping[str, Partner]
-    names: Mapping[str, str]
     looked: Mapping[str, set[date]]
     on: date
 
@@ -74,32 +84,35 @@ class _Around:
 
 
 @machinery(Machinery.FAMILIES)
-def own_sharing(*, viewer: Viewer, on: date, by: Who) -> tuple[OwnShare, ...]:
-    """What is or was shared about a parent, the newest first. The look is on record. Raises Refused."""
-    verdict = own_verdict(viewer, on)
-    verdict.require()
-    mine = {each.member.family_id: each for each in belongings(viewer.user, on)}
-    references = [each.member.family.reference for each in mine.values()]
-    record_read("open own sharing", kind="family", references=references, by=by, because=verdict.reason)
+def own_sharing(*, viewer: Viewer, on: date, by: Who) -> OwnSharing:
+    """What is or was shared about a parent, and with whom they want nothing shared. The look is on record. Raises
+    Refused."""
+    mine = {each.member.family_id: each for each in looked_at("open own sharing", viewer, on, by)}
     known = {number: _as_told(each, mine[number]) for number, each in homes_of(mine.keys(), on).items()}
-    rows = [row for each in mine.values() for row in decisions_of(each.member.family) if getattr(row, "share", None)]
-    partners = partners_of([row.organisation.reference for row in rows], on)
-    told = [row for row in rows if _is_told(row, mine[row.family_id], known[row.family_id], partners)]
+    rows = decisions_of(mine.keys(), on).filter(share__isnull=False)
+    told = [row for row in rows if _is_told(row, mine[row.family_id], known[row.family_id])]
     looked = _looked({row.share.reference for row in told})
-    around = {
-        number: _Around(mine[number], each, partners, names_of(each), looked, on) for number, each in known.items()
-    }
-    return tuple(_own(row, around[row.family_id]) for row in told)
+    around = {number: _Around(mine[number], each, looked, on) for number, each in known.items()}
+    return OwnSharing(
+        shares=tuple(_own(row, around[row.family_id]) for row in told),
+        not_with=names_by_reference({each for one in around.values() for each in _not_with(one)}),
+        centres=frozenset(centre for each in mine.values() for centre in own_centres(each, on)),
+        known=bool(mine),
+    )
 
 
 def _as_told(known: Known, mine: Belonging) -> Known:
     return replace(known, home=home_as_told(known.home, lives_there=mine.seen.household))
 
 
-def _is_told(row: Any, mine: Belonging, known: Known, partners: Mapping[str, Partner]) -> bool:
-    partner, share = partners[row.organisation.reference], facts_of(row, row.share)
+def _is_told(row: Any, mine: Belonging, known: Known) -> bool:
     me, lives_there = mine.member.adult.reference, mine.seen.household
-    return is_told(me, share, partner, known.home, told=row.told, lives_there=lives_there)
+    return is_told(me, facts_of(row, row.share), partner_of(row), known.home, told=row.told, lives_there=lives_there)
+
+
+def _not_with(around: _Around) -> list[str]:
+    answers = (each for each in around.known.home.answers if each.adult == around.me and each.given)
+    return [each.detail for each in answers if each.purpose == Purpose.NOT_WITH]
 
 
 def _looked(shares: Collection[str]) -> dict[str, set[date]]:
@@ -114,11 +127,7 @@ def _looked(shares: Collection[str]) -> dict[str, set[date]]:
 
 def _own(row: Any, around: _Around) -> OwnShare:
     table, share, basis = minimum(), row.share, LegalBasis(row.basis)
-    partner, purpose, facts = (
-        around.partners[row.organisation.reference],
-        table.purposes[row.purpose],
-        facts_of(row, share),
-    )
+    partner, purpose, facts = partner_of(row), table.purposes[row.purpose], facts_of(row, share)
     mine = is_mine(around.me, facts, partner, around.known.home)
     return OwnShare(
         with_=partner.reference,
@@ -134,8 +143,19 @@ def _own(row: Any, around: _Around) -> OwnShare:
         people=tuple(_people(facts, partner, around)) if mine else (),
         looked=_days(row, around, mine=mine),
         choice=partner.kind if basis is LegalBasis.CONSENT else "",
-        more=facts.tier is Tier.MORE,
+        agreed=_agreed(facts, partner, around) if basis is LegalBasis.CONSENT else (),
     )
+
+
+def _agreed(share: ShareFacts, partner: Partner, around: _Around) -> tuple[Purpose, ...]:
+    """What the parent said yes to, of what a share stands on."""
+    given = {each.purpose for each in around.known.home.answers if _is_given(each, partner, around)}
+    steps = (Purpose.SHARE, Purpose.SHARE_MORE) if share.tier is Tier.MORE else (Purpose.SHARE,)
+    return tuple(step for step in steps if step in given)
+
+
+def _is_given(answer: Answer, partner: Partner, around: _Around) -> bool:
+    return answer.given and answer.adult == around.me and answer.detail == partner.kind
 
 
 def _why(share: Share, on: date) -> str:
@@ -158,7 +178,13 @@ def _people(share: ShareFacts, partner: Partner, around: _Around) -> Iterable[tu
     children = [who for who in seen if not consent or (around.me, who) in home.cares]
     shown = {**told.adults, **told.children}
     for who in (*(me for me in told.adults if me == around.me), *children):
-        yield around.names[who], labels(shown[who])
+        yield _name(who, around), labels(shown[who])
+
+
+def _name(who: str, around: _Around) -> str:
+    child = around.mine.children.get(who)
+    me = around.mine.member.adult
+    return f"{child['given_name']} {child['family_name']}".strip() if child else me.name
 
 
 def _days(row: Any, around: _Around, *, mine: bool) -> tuple[date, ...]:

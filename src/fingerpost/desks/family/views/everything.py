@@ -37,7 +37,6 @@ class Everything:
     families: tuple[OwnFamily, ...]
     choices: list[Line]
     chosen: list[Chosen]
-    shares: tuple[OwnShare, ...]
     looks: tuple[Look, ...]
     languages: Mapping[str, str]
     centres: Mapping[int, str]
@@ -71,8 +70,10 @@ def everything(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.FAMILY)
 def everything_file(request: HttpRequest) -> HttpResponse:
     """The same for other programs."""
-    found = _everything(request)
-    text = json.dumps(_told(found), ensure_ascii=False, indent=2)
+    found, me = _everything(request), changing.acting(request)
+    shares = own_sharing(viewer=me.viewer, on=me.on, by=me.by).shares
+    told = _told(found) | {"shares": [_share(each) for each in shares]}
+    text = json.dumps(told, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="what-we-hold.json"'
     return response
@@ -87,7 +88,6 @@ def _everything(request: HttpRequest) -> Everything:
         families=families,
         choices=choices,
         chosen=chosen,
-        shares=own_sharing(viewer=me.viewer, on=me.on, by=me.by),
         looks=looks,
         languages=languages(wording_of(chosen[0].wording).form if chosen else shipped()),
         centres={card.id: card.name for card in centres_on(ours, picture_day(ours, me.on))},
@@ -121,7 +121,6 @@ def _told(found: Everything) -> dict[str, Any]:
             }
             for each in found.chosen
         ],
-        "shares": [_share(each) for each in found.shares],
         "looks": [
             {"on": _day(each.on), "role": str(each.role.label), "place": each.place, "why": str(each.kind.label)}
             for each in found.looks
