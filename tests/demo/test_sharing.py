@@ -55,7 +55,7 @@ def test_the_speech_team_sees_whom_the_mother_agreed_to_and_she_sees_it_too(peop
     (line,) = read_by(people["Rafferty Stonecrop"]).lines
     assert "Clementine Fenwickery" in line.names
     mother = viewer_of(people["Marigold Fenwickery"], on=TODAY)
-    assert len(own_sharing(viewer=mother, on=TODAY, by=Who(mother.user))) == 2
+    assert len(own_sharing(viewer=mother, on=TODAY, by=Who(mother.user)).shares) == 2
 
 
 def test_decisions_of_each_kind_are_there(people):

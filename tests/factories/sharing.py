@@ -68,13 +68,19 @@ def make_agreement(with_: Organisation, on: date = TODAY, **changes: Any) -> Agr
 
 
 def agrees(
-    adult: Adult, family: Family, kind: str = "health_visiting", *, given: bool = True, more: bool = False
+    adult: Adult,
+    family: Family,
+    kind: str = "health_visiting",
+    *,
+    given: bool = True,
+    more: bool = False,
+    wording: str = "wording234",
 ) -> None:
-    """An adult says whether a kind of partner may be told."""
+    """An adult says whether a kind of partner may be told. wording: of what they read."""
     made = [Made(purpose=Purpose.SHARE, given=given, detail=kind)]
     if more:
         made.append(Made(purpose=Purpose.SHARE_MORE, given=given, detail=kind))
-    record_choices(family=family, adult=adult.reference, made=made, wording="wording234", by="a test", now=clock.now())
+    record_choices(family=family, adult=adult.reference, made=made, wording=wording, by="a test", now=clock.now())
 
 
 def acting(viewer: Viewer, desk: Desk = Desk.CENTRE, on: date = TODAY) -> dict[str, Any]:

@@ -37,7 +37,9 @@ OPENED = {
     "registration/queries/scans.py": {"picture"},
     "registration/queries/filled.py": {"link_works", "own_form"},
     "sharing/queries/choices.py": {"own_choices"},
-    "sharing/queries/ledger.py": {"family_sharing", "own_sharing"},
+    "sharing/queries/ledger.py": {"family_sharing"},
+    "sharing/queries/own_shares.py": {"own_sharing"},
+    "sharing/queries/planning.py": {"sharing_plan", "would_show"},
     "sharing/queries/released.py": {"share_for"},
     "sharing/queries/shared.py": {"how_many_shared", "shared_with"},
 }

@@ -12,9 +12,11 @@ from fingerpost.audit.operations import Who
 from fingerpost.families.models import Child, Family
 from fingerpost.families.operations import link_adult
 from fingerpost.families.queries import family_for
+from fingerpost.registration.operations.wording import version_in_force
 from tests.factories.accounts import CONSOLE, make_posting
 from tests.factories.county import County
 from tests.factories.families import make_family, named
+from tests.factories.sharing import agrees, make_agreement, make_organisation
 from tests.journeys.browser import assert_accessible
 from tests.journeys.test_a_family_is_found_and_kept_safe import come_in
 
@@ -96,6 +98,42 @@ def test_a_mother_chooses_takes_it_back_and_sees_who_looked(phone: Page, family,
         page.get_by_role("link", name="Download it as a file (JSON)").click()
     told = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
     assert (told["you"]["given_name"], told["looks"][0]["place"]) == ("Amara", "Moorside group")
+
+
+def test_a_worker_tells_an_organisation_after_seeing_what_it_reads_and_the_mother_says_no(
+    plain: Page, phone: Page, family, county: County, live_server
+):
+    visitors, amara = make_organisation(), named(family, "Amara")
+    make_agreement(visitors)
+    agrees(amara, family, wording=version_in_force(county.authority, "en", county.today).reference)
+    come_in(plain, make_posting(Role.OUTREACH_WORKER).user, live_server)
+    plain.goto(f"/centre/families/{family.reference}/")
+    follow(plain, "What others are told")
+    follow(plain, "Tell an organisation")
+    plain.get_by_label("Organisation").select_option(visitors.reference)
+    press(plain, "Tell them")
+    for choice in (
+        "Visits and reviews",
+        "Amara Okoye",
+        "The basics",
+        "The family agreed",
+        "Yes",
+        "Facts",
+        "We tell them",
+    ):
+        plain.get_by_label(choice, exact=choice in ("Amara Okoye", "The basics", "Yes", "Facts")).first.check()
+    plain.get_by_label("Why is it needed").fill("She asked us to tell them after the birth.")
+    press(plain, "See what they would read")
+    expect(plain.get_by_text("07700 900 111")).to_be_visible()
+    expect(plain.get_by_text("7 Larkspur Way")).to_have_count(0)
+    press(plain, "Tell them this")
+    expect(plain.get_by_text("They can read it", exact=True)).to_be_visible()
+    mother = at_the_desk(phone, family, county, live_server)
+    follow(mother, "Who can see what about us")
+    press(mother, "Not with this organisation")
+    expect(mother.get_by_text("cannot read this")).to_be_visible()
+    press(mother, "Allow it again")
+    expect(mother.get_by_text("You said no to")).to_have_count(0)
 
 
 def test_every_page_on_which_something_is_changed_is_for_everyone(phone: Page, family, county: County, live_server):

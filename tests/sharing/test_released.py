@@ -159,14 +159,14 @@ def test_nobody_reads_their_own_family_or_one_they_stand_near_from_behind_a_desk
 def own(adult: Adult) -> list[tuple[str, bool]]:
     viewer = parent_of(adult)
     rows = own_sharing(viewer=viewer, on=TODAY, by=Who(viewer.user, desk="family"))
-    return [(row.organisation, row.stands) for row in rows]
+    return [(row.organisation, row.stands) for row in rows.shares]
 
 
 def test_she_reads_who_may_see_what_and_who_looked_and_he_reads_nothing(told):
     make_share(told.family, told.visitors, told.worker)
     look(told.visitor)
     viewer = parent_of(told.mum)
-    (row,) = own_sharing(viewer=viewer, on=TODAY, by=Who(viewer.user, desk="family"))
+    (row,) = own_sharing(viewer=viewer, on=TODAY, by=Who(viewer.user, desk="family")).shares
     assert (row.organisation, row.stands, row.choice) == (told.visitors.name, True, "health_visiting")
     assert dict(row.people)["Tobi Okoye"] == (
         "First name",

@@ -49,6 +49,8 @@ FAMILY_PAGES = (
     "centre:same-as",
     "centre:checks",
     "centre:life",
+    "centre:sharing",
+    "centre:new-sharing",
 )
 ENDS_BY_ITSELF = ("account:invitation", "public:register-link")
 OPENED_IN_NEED = ("centre:openings", "centre:opening")

@@ -58,5 +58,5 @@ def test_his_file_has_nothing_of_hers(father, family, county):
 
 def test_somebody_without_a_record_takes_an_empty_file(client, county):
     told = seated(client, make_posting(Role.PARENT).user, twice=False).get(FILE).json()
-    nothing: dict[str, object] = {key: [] for key in ("families", "choices", "choices_over_time", "looks")}
+    nothing: dict[str, object] = {key: [] for key in ("families", "choices", "choices_over_time", "shares", "looks")}
     assert told == {"as_at": "2026-11-24", "you": None} | nothing

@@ -1,8 +1,8 @@
 """Random families of two homes: at no address of their desk does one adult read what is hidden of another.
 
 What may be shown is said by the second statement of the rules (`tests/families/oracle.py`), which shares nothing with
-the product. Each adult carries words that are found nowhere else: in their number, their address, what they chose, and
-in the centre that is theirs.
+the product. Each adult carries words that are found nowhere else: in their number, their address, what they chose, the
+centre that is theirs, and the organisation that is told about them.
 """
 
 import os
@@ -26,8 +26,13 @@ from fingerpost.families.queries import family_for
 from fingerpost.families.rules.entering import NewAdult, NewCare, NewChild, NewContact, NewFamily, NewHome
 from fingerpost.families.rules.parents import Home
 from fingerpost.families.vocabulary import Basis, ContactKind, Living, Relationship, Responsibility
+from fingerpost.partners.models import Organisation
+from fingerpost.places.queries import authority
+from fingerpost.registration.operations.wording import version_in_force
+from fingerpost.sharing.models import Choice, Share
 from tests.factories.accounts import CONSOLE, make_posting
 from tests.factories.families import TODAY, make_family, named, signed_in
+from tests.factories.sharing import agrees, make_agreement, make_organisation, make_share
 from tests.families.oracle import may_correct, may_move, shows_adult, shows_child, shows_household
 
 FAMILIES = int(os.environ.get("FAMILIES", "6"))
@@ -63,6 +68,8 @@ class Drawn:
             self.family.reference: here,
             f"{me}gate": True,
             f"{other}gate": False,
+            f"{me}trust": True,
+            f"{other}trust": False,
             f"{me.lower()}@": True,
             f"{other.lower()}@": False,
             other: shows_adult(me, other, self.home),
@@ -85,7 +92,21 @@ def entered(home: Home, group) -> Drawn:
     for kept_from, about in sorted(home.kept):
         people = {"kept_from": named(family, kept_from).reference, "about": named(family, about).reference}
         add_restriction(reference=family.reference, basis=Basis.POLICE, by=CONSOLE, on=TODAY, **people)
+    for name in ADULTS:
+        tell_trust(family, name)
     return Drawn(home, family)
+
+
+def tell_trust(family: Family, name: str) -> None:
+    """An organisation of their own is told about one adult, who agreed to it."""
+    adult, trust = named(family, name), make_organisation(name=f"{name}trust")
+    make_agreement(trust)
+    agrees(adult, family, wording=version_in_force(authority(), "en", TODAY).reference)
+    make_share(family, trust, adults=frozenset({adult.reference}), children=frozenset())
+
+
+def trust_of(name: str) -> str:
+    return str(Organisation.objects.get(name=f"{name}trust").reference)
 
 
 def _children(home: Home) -> Iterator[NewChild]:
@@ -114,7 +135,7 @@ def addresses(family: Family) -> list[str]:
     children = [named(family, child).reference for child in CHILDREN]
     contacts = [contact.reference for name in ADULTS for contact in named(family, name).contacts.told("a test").all()]
     return [
-        *(reverse(f"family:{page}") for page in ("desk", "record", "choices", "looks", "everything")),
+        *(reverse(f"family:{page}") for page in ("desk", "record", "choices", "sharing", "looks", "everything")),
         reverse("family:everything-file"),
         reverse("family:new-contact"),
         *(reverse("family:change", args=[what]) for what in ("name", "birthday", "language", "home", "secret")),
@@ -122,6 +143,7 @@ def addresses(family: Family) -> list[str]:
         *(reverse("family:contact", args=[reference]) for reference in contacts),
         *(reverse("family:child", args=[child, what]) for child in children for what in ("name", "birthday", "born")),
         *(reverse("family:choice", args=[f"photos--web--{child}"]) for child in children),
+        *(reverse("family:choice", args=[f"not-with--{trust_of(name)}"]) for name in ADULTS),
     ]
 
 
@@ -179,6 +201,7 @@ def test_no_press_of_one_adult_changes_what_is_anothers_alone(home, me, wicket):
     with transaction.atomic():
         drawn = entered(home, wicket)
         client, before = signed_in(named(drawn.family, me)), _own(drawn.family, other)
+        press["not_with"] = trust_of(other)
         for address in addresses(drawn.family):
             client.post(address, press)
         assert _own(drawn.family, other) == before
@@ -190,9 +213,13 @@ def _own(family: Family, name: str) -> list[str]:
     adult = named(family, name)
     contacts, homes = adult.contacts.told("a test").all(), adult.addresses.told("a test").all()
     members = adult.memberships.told("a test").all()
+    shares = Share.objects.told("a test").filter(decision__subjects__adult=adult)
+    chosen = Choice.objects.told("a test").filter(adult=adult)
     return [
         adult.name,
         *(f"{row.value.shown()} {row.valid_to}" for row in contacts),
         *(f"{row.lines.shown()} {row.valid_to}" for row in homes),
         *(f"{row.living} {row.valid_to}" for row in members),
+        *(f"{row.valid_to} {row.ended_why}" for row in shares),
+        *(f"{row.purpose} {row.given}" for row in chosen),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.centre.views import desk, doubles, families, forms, glass, life, paper
+from fingerpost.desks.centre.views import desk, doubles, families, forms, glass, life, paper, sharing
 
 app_name = "centre"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("families/<slug:reference>/", families.family, name="family"),
     path("families-to-check/", life.checks, name="checks"),
     path("families/<slug:reference>/life/", life.life, name="life"),
+    path("families/<slug:reference>/sharing/", sharing.sharing, name="sharing"),
+    path("families/<slug:reference>/sharing/new/", sharing.new_sharing, name="new-sharing"),
     path("families/<slug:reference>/same-as/", doubles.same_as, name="same-as"),
     path("families/<slug:reference>/in-need/", glass.in_need, name="glass"),
     path("doubles/", doubles.doubles, name="doubles"),

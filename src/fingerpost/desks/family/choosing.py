@@ -1,6 +1,6 @@
 """The choices of a parent as their pages show them: what the form puts today, and what they said to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,8 @@ from fingerpost.desks.family.changing import Acting
 from fingerpost.families.queries import OwnFamily
 from fingerpost.families.queries.own import OwnChild
 from fingerpost.families.vocabulary import ChildState
+from fingerpost.partners.queries import names_by_reference
+from fingerpost.partners.vocabulary import OrganisationKind
 from fingerpost.places.queries import authority
 from fingerpost.registration.queries import Published, current, wording_of
 from fingerpost.registration.rules.choosing import Offered, offer_of, offered
@@ -22,7 +24,8 @@ BETWEEN: Final = "--"
 class Line:
     """One choice. child: a reference, "" for none, with the name. may_agree: the form puts it, and it is theirs to say.
 
-    then: the words as they were when they said so; None where they never did.
+    then: the words as they were when they said so; None where they never did, or no form put it. called: what it is
+    about, for what no form puts: an organisation, or a kind of one.
     """
 
     key: str
@@ -34,6 +37,20 @@ class Line:
     said: Chosen | None
     then: Offered | None
     may_agree: bool
+    called: str
+
+    @property
+    def forbids(self) -> bool:
+        """Whether saying yes to it means that somebody is told nothing."""
+        return self.purpose is Purpose.NOT_WITH
+
+    @property
+    def title(self) -> str:
+        return self.words.label if self.words else self.called or str(self.purpose.label)
+
+    @property
+    def heading(self) -> str:
+        return self.words.heading if self.words else str(self.purpose.label)
 
     @property
     def given(self) -> bool:
@@ -74,7 +91,8 @@ def sheet(families: tuple[OwnFamily, ...], me: Acting) -> Sheet:
     ]
     left = [key for key, said in standing.items() if said.given and key not in asked]
     keys = dict.fromkeys([*asked, *left])
-    lines = tuple(_line(key, standing.get(key), children, published.form) for key in keys)
+    called = _called(keys)
+    lines = tuple(_line(key, standing.get(key), children, published.form, called) for key in keys)
     return Sheet(published, lines)
 
 
@@ -82,10 +100,24 @@ def what_was_said(families: tuple[OwnFamily, ...], me: Acting) -> tuple[list[Lin
     """Every choice that a parent made, as it stands and as it came to be, in the words that they read."""
     children = {child.reference: child for family in families for child in family.children}
     history = own_choices(viewer=me.viewer, on=me.on, children=children.keys())
-    return [_line(key, said, children, None) for key, said in as_it_stands(history).items()], history
+    standing = as_it_stands(history)
+    called = _called(standing)
+    return [_line(key, said, children, None, called) for key, said in standing.items()], history
 
 
-def _line(key: tuple[str, str, str], said: Chosen | None, children: Mapping[str, OwnChild], form: Form | None) -> Line:
+def _called(keys: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """What choices are about that no form may put: kinds of organisation, and organisations by their reference."""
+    named = names_by_reference([detail for purpose, detail, _child in keys if purpose == Purpose.NOT_WITH])
+    return {kind.value: str(kind.label) for kind in OrganisationKind} | named
+
+
+def _line(
+    key: tuple[str, str, str],
+    said: Chosen | None,
+    children: Mapping[str, OwnChild],
+    form: Form | None,
+    called: Mapping[str, str],
+) -> Line:
     purpose, detail, child = key
     known = children.get(child)
     now = offer_of(form, purpose, detail) if form else None
@@ -99,4 +131,5 @@ def _line(key: tuple[str, str, str], said: Chosen | None, children: Mapping[str,
         said=said,
         then=offer_of(wording_of(said.wording).form, purpose, detail) if said else None,
         may_agree=now is not None and (known is None or known.mine),
+        called=called.get(detail, ""),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fingerpost.desks.family.views import children, choices, desk, details, everything, record
+from fingerpost.desks.family.views import children, choices, desk, details, everything, record, sharing
 
 app_name = "family"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("children/<slug:reference>/<slug:what>/", children.child, name="child"),
     path("choices/", choices.choices, name="choices"),
     path("choices/<slug:key>/", choices.choice, name="choice"),
+    path("sharing/", sharing.sharing, name="sharing"),
     path("looks/", everything.looks, name="looks"),
     path("everything/", everything.everything, name="everything"),
     path("everything.json", everything.everything_file, name="everything-file"),

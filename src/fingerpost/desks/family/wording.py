@@ -75,5 +75,8 @@ def chosen(line: Line) -> str:
     """`You said yes on 3 November 2026.`"""
     if line.said is None:
         return _("You have not said yes.")
+    if line.forbids:
+        said = _("You said on {day} that they are told nothing.") if line.given else _("You allowed it on {day}.")
+        return said.format(day=local_day(line.said.chosen_at))
     words = _("You said yes on {day}.") if line.given else _("You said no on {day}.")
     return words.format(day=local_day(line.said.chosen_at))

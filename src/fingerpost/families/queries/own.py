@@ -263,7 +263,6 @@ def _me(me: Adult, on: date) -> OwnPerson:
 def _own(each: Belonging, me: OwnPerson, on: date) -> OwnFamily:
     member, seen = each.member, each.seen
     others = [row for adult, row in each.adults.items() if adult in seen.adults]
-    registered = [row for row in each.registered if seen.household and holds(row, on)]
     return OwnFamily(
         reference=member.family.reference if seen.household else "",
         me=me,
@@ -272,10 +271,19 @@ def _own(each: Belonging, me: OwnPerson, on: date) -> OwnFamily:
         at_home=tuple(_name(row) for row in others if row["living"] != Living.ELSEWHERE),
         children=tuple(_child(row, each.hand) for child, row in each.children.items() if child in seen.children),
         addresses=tuple(_address(row, each) for row in each.addresses if is_mine(row, each)),
-        groups=tuple(row["name"] for row in registered),
-        centres=tuple(row["centre"] for row in registered if row["centre"]),
+        groups=tuple(row["name"] for row in _registered_now(each, on)),
+        centres=own_centres(each, on),
         may_move=each.hand.home,
     )
+
+
+def _registered_now(each: Belonging, on: date) -> list[dict[str, Any]]:
+    return [row for row in each.registered if each.seen.household and holds(row, on)]
+
+
+def own_centres(each: Belonging, on: date) -> tuple[int, ...]:
+    """The numbers of the centres of the home that the parent lives in."""
+    return tuple(row["centre"] for row in _registered_now(each, on) if row["centre"])
 
 
 def _name(row: dict[str, Any]) -> str:

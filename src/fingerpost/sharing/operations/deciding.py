@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,28 +22,22 @@ from fingerpost.partners.models import Organisation
 from fingerpost.sharing.models import Decision, Share, ShareNotice, Subject
 from fingerpost.sharing.queries.agreements import partners_of
 from fingerpost.sharing.queries.facts import homes_of
+from fingerpost.sharing.queries.planning import Intended, can_stand, planned
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import ShareFacts, may_be_second, needs_second, stands
+from fingerpost.sharing.rules.standing import may_be_second, needs_second
 from fingerpost.sharing.vocabulary import DecisionState, Direction, LegalBasis, Nature, Notice, Tier
 
 SHORTEST = 10  # letters of a reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewDecision:
-    """To tell an organisation about people of a family, by references. why_untold: "" where the family is told."""
+class NewDecision(Intended):
+    """To tell an organisation about people of a family, and why that is needed."""
 
-    organisation: str
-    purpose: str
-    tier: Tier
-    basis: LegalBasis
-    adults: frozenset[str]
-    children: frozenset[str]
     necessity: str
     nature: Nature = Nature.FACT
     direction: Direction = Direction.OUT
     recipient: str = ""
-    why_untold: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +59,12 @@ def share_family(*, reference: str, decision: NewDecision, by: Viewer, who: Who,
     change = _changing(reference, by, on)
     organisation = _organisation(decision.organisation)
     _sound(decision)
-    until = on + relativedelta(months=minimum().purposes[decision.purpose].months)
     known = homes_of({change.family.pk}, on)[change.family.pk]
     partner = partners_of([organisation.reference], on)[organisation.reference]
-    planned = ShareFacts(decision.purpose, decision.tier, decision.basis, decision.adults, decision.children, on, until)
-    if not (decision.adults <= known.home.adults and decision.children <= known.home.children):
-        raise Refused(_("Choose people who belong to this family today."))
-    stands(minimum(), planned, partner, known.home, on).require()
+    share = planned(decision, on)
+    can_stand(share, partner, known, on).require()
     waits = needs_second(minimum(), decision.basis, told=not decision.why_untold.strip())
-    row = _written(change, organisation, decision, until, waits=waits, by=by, now=now)
+    row = _written(change, organisation, decision, share.valid_to, waits=waits, by=by, now=now)
     _subjects(row, decision)
     _on_record("ask to share family" if waits else "share family", change, row, who)
     if not waits:

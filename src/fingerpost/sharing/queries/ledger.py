@@ -1,47 +1,41 @@
-"""What was decided about a family, for its centre; and what is shared about a parent, for the parent.
-
-"Be open": a family reads who may see what about it, since when, on what it stands, until when, and who looked.
-"""
+"""What was decided about a family, for its centre: each telling and each refusal, with its reasons."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.utils.timezone import localtime
+from django.db.models import F, Func, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from fingerpost.accounts.models import User
-from fingerpost.accounts.rules import Viewer
-from fingerpost.audit.models import Event
+from fingerpost.accounts.rules import Viewer, may
+from fingerpost.accounts.vocabulary import Capability
 from fingerpost.audit.operations import Who, record_read
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
 from fingerpost.families.models import Adult, Child, Family
 from fingerpost.families.queries.facts import called
-from fingerpost.families.queries.own import Belonging, belongings, own_verdict
+from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.seeing import Part, sight
-from fingerpost.sharing.models import Decision, Share, Subject
-from fingerpost.sharing.queries.agreements import partners_of
-from fingerpost.sharing.queries.details import labels
+from fingerpost.places.models.dated import valid_on
+from fingerpost.sharing.models import Agreement, Decision, Share, Subject
 from fingerpost.sharing.queries.facts import Known, homes_of
-from fingerpost.sharing.queries.released import facts_of, told_of
+from fingerpost.sharing.queries.released import facts_of
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import Partner, stands
-from fingerpost.sharing.rules.telling import is_told
+from fingerpost.sharing.rules.standing import Partner, may_be_second, stands
 from fingerpost.sharing.vocabulary import DecisionState, Direction, Ended, LegalBasis
 
 LEDGER = "what was decided about a family"
-LOOKS = ("open shared family",)
-MOST = 500  # entries of the record that are gone through
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
     """A decision as the centre reads it. share: the reference of what came of it, "" for none; stands: today.
 
-    waits_for_me: whether the viewer may be the second person.
+    running: whether it could be ended. waits_for_me: whether the viewer may be the second person.
     """
 
     reference: str
@@ -65,30 +59,27 @@ class DecisionRow:
     share: str
     stands: Verdict
     ended: str
+    running: bool
     waits_for_me: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is read beside the decisions of a family. names, users: by reference."""
+    """What is read beside the decisions of a family. users: by reference."""
 
     known: Known
-    partners: Mapping[str, Partner]
-    names: Mapping[str, str]
     on: date
-    users: Mapping[str, User] = field(default_factory=dict)
-    looked: Mapping[str, set[date]] = field(default_factory=dict)
+    users: Mapping[str, User]
 
 
 @dataclass(frozen=True, slots=True)
 class FamilySharing:
-    """All that was decided about a family, the newest first. known: what the rules know of it, to decide more."""
+    """All that was decided about a family, the newest first. may: whether the viewer may decide more, or why not."""
 
     reference: str
     verdict: Verdict
+    may: Verdict
     decisions: tuple[DecisionRow, ...]
-    known: Known
-    people: tuple[tuple[str, str, bool], ...]  # reference, name, whether a child: those who could be told of
 
 
 @machinery(Machinery.FAMILIES)
@@ -102,31 +93,59 @@ def family_sharing(*, viewer: Viewer, reference: str, on: date, by: Who) -> Fami
     if not seen.shows(Part.NOTES):
         return None
     record_read("open family sharing", kind="family", references=[family.reference], by=by, because=seen.verdict.reason)
-    rows = list(_decisions(family))
-    partners = partners_of([row.organisation.reference for row in rows], on)
-    names = _names(known)
+    rows = list(_with_names(decisions_of([family.pk], on)))
     users = {row.decided_by for row in rows} | {row.second_by for row in rows}
-    called_so = {user.reference: user for user in User.objects.told(LEDGER).filter(reference__in=users)}
-    around = _Around(known, partners, names, on, users=called_so)
+    called_so = (
+        {user.reference: user for user in User.objects.told(LEDGER).filter(reference__in=users)} if users else {}
+    )
+    around = _Around(known, on, called_so)
     return FamilySharing(
         reference=family.reference,
         verdict=seen.verdict,
+        may=may_decide(viewer, known, on),
         decisions=tuple(_decided(row, around, viewer) for row in rows),
-        known=known,
-        people=tuple((who, name, who in known.home.children) for who, name in names.items()),
     )
 
 
-def _decisions(family: Family) -> Any:
+def may_decide(viewer: Viewer, known: Known, on: date) -> Verdict:
+    """Whether somebody may decide what is told of a family: whoever sees all of it and supports families."""
+    verdict = may_change(viewer, known.seen, on, Part.NOTES)
+    able = may(Capability.RECORD_INVOLVEMENT, viewer.postings, on)
+    if verdict and able and not known.home.open:
+        return Verdict(False, _("This family is no longer with us, so its record cannot be changed."))
+    return verdict if not verdict or able else able
+
+
+def decisions_of(families: Iterable[int], on: date) -> Any:
+    """The decisions about families, by number, the newest first, each with whom it is about and with what the agreement
+    with the organisation covers on a day."""
     subjects = Subject.objects.told(LEDGER).filter(decision=OuterRef("pk"))
-    rows = Decision.objects.told(LEDGER).filter(family=family).select_related("organisation", "share")
+    holding = Agreement.objects.filter(valid_on(on), organisation=OuterRef("organisation"))
+    rows = Decision.objects.told(LEDGER).filter(family__in=list(families)).select_related("organisation", "share")
     return rows.order_by("-decided_at", "-pk").annotate(
         about_adults=ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
         about_children=ArraySubquery(subjects.exclude(child=None).values("child__reference")),
+        agreed=ArraySubquery(holding.values(each=Func(F("purposes"), function="unnest"))),
     )
 
 
-def _names(known: Known) -> dict[str, str]:
+def partner_of(row: Any) -> Partner:
+    """The organisation of a decision."""
+    return Partner(row.organisation.reference, row.organisation.kind, frozenset(row.agreed))
+
+
+def _with_names(rows: Any) -> Any:
+    """The decisions with what those whom they are about are called, adults first."""
+    subjects = Subject.objects.told(LEDGER).filter(decision=OuterRef("pk")).order_by("adult", "child")
+    adult = JSONObject(given="adult__given_name", family="adult__family_name")
+    child = JSONObject(given="child__given_name", family="child__family_name")
+    return rows.annotate(
+        adults=ArraySubquery(subjects.exclude(adult=None).values_list(adult)),
+        children=ArraySubquery(subjects.exclude(child=None).values_list(child)),
+    )
+
+
+def names_of(known: Known) -> dict[str, str]:
     """Everybody who belongs to the family today, adults first."""
     adults = Adult.objects.told(LEDGER).filter(reference__in=known.home.adults).order_by("pk")
     children = Child.objects.told(LEDGER).filter(reference__in=known.home.children).order_by("date_of_birth", "pk")
@@ -151,7 +170,7 @@ def _decided(row: Any, around: _Around, viewer: Viewer) -> DecisionRow:
         told=row.told,
         why_untold=row.why_untold.shown() if row.why_untold else "",
         necessity=row.necessity.shown(),
-        people=tuple(around.names[who] for who in (*row.about_adults, *row.about_children) if who in around.names),
+        people=tuple(f"{each['given']} {each['family']}".strip() for each in (*row.adults, *row.children)),
         decided_by=_called(around.users, row.decided_by),
         decided_at=row.decided_at,
         second_by=_called(around.users, row.second_by),
@@ -159,93 +178,22 @@ def _decided(row: Any, around: _Around, viewer: Viewer) -> DecisionRow:
         share=share.reference if share else "",
         stands=_stands(row, share, around),
         ended=str(Ended(share.ended_why).label) if share and share.ended_why else "",
-        waits_for_me=row.state == DecisionState.WAITS and row.decided_by != viewer.user,
+        running=share is not None and share.ended_at is None and share.valid_to >= around.on,
+        waits_for_me=row.state == DecisionState.WAITS and _may_be_second(row, viewer, around),
     )
+
+
+def _may_be_second(row: Any, viewer: Viewer, around: _Around) -> bool:
+    able = may(Capability.SEE_GROUP_FIGURES, viewer.postings, around.on)
+    return bool(able and may_be_second(row.decided_by, viewer.user) and may_decide(viewer, around.known, around.on))
 
 
 def _stands(row: Any, share: Share | None, around: _Around) -> Verdict:
     if share is None:
         return Verdict(False, "")
-    partner = around.partners[row.organisation.reference]
-    return stands(minimum(), facts_of(row, share), partner, around.known.home, around.on)
+    return stands(minimum(), facts_of(row, share), partner_of(row), around.known.home, around.on)
 
 
 def _called(users: Mapping[str, User], reference: str) -> str:
     user = users.get(reference)
     return f"{user.given_name} {user.family_name}".strip() if user else reference
-
-
-@dataclass(frozen=True, slots=True)
-class OwnShare:
-    """Something about a parent, or a child they speak for, that an organisation may read, or could.
-
-    details: what it shows of each person, in words. looked: the days of the last year on which somebody there looked.
-    choice: where it stands on consent, the kind of partner, which names the choice that takes it back.
-    """
-
-    organisation: str
-    kind: str
-    purpose: str
-    why: str
-    basis: str
-    since: date
-    until: date
-    stands: bool
-    ended: str
-    people: tuple[tuple[str, tuple[str, ...]], ...]
-    looked: tuple[date, ...]
-    choice: str
-
-
-@machinery(Machinery.FAMILIES)
-def own_sharing(*, viewer: Viewer, on: date, by: Who) -> tuple[OwnShare, ...]:
-    """What is or was shared about a parent, the newest first. The look is on record. Raises Refused."""
-    verdict = own_verdict(viewer, on)
-    verdict.require()
-    mine = {each.member.family_id: each for each in belongings(viewer.user, on)}
-    references = [each.member.family.reference for each in mine.values()]
-    record_read("open own sharing", kind="family", references=references, by=by, because=verdict.reason)
-    known = homes_of(mine.keys(), on)
-    rows = [row for each in mine.values() for row in _decisions(each.member.family) if getattr(row, "share", None)]
-    partners = partners_of([row.organisation.reference for row in rows], on)
-    told = [row for row in rows if _is_told(row, mine[row.family_id], known[row.family_id], partners)]
-    looked = _looked({row.share.reference for row in told})
-    around = {number: _Around(each, partners, _names(each), on, looked=looked) for number, each in known.items()}
-    return tuple(_own(row, around[row.family_id]) for row in told)
-
-
-def _is_told(row: Any, mine: Belonging, known: Known, partners: Mapping[str, Partner]) -> bool:
-    partner, share = partners[row.organisation.reference], facts_of(row, row.share)
-    me, lives_there = mine.member.adult.reference, mine.seen.household
-    return is_told(me, share, partner, known.home, told=row.told, lives_there=lives_there)
-
-
-def _looked(shares: Iterable[str]) -> dict[str, set[date]]:
-    """On which days somebody looked at each share."""
-    found: dict[str, set[date]] = {each: set() for each in shares}
-    looks = Event.objects.filter(operation__in=LOOKS, others__overlap=list(found), subject_kind="family")
-    for event in looks.order_by("-id")[:MOST] if found else ():
-        for reference in found.keys() & set(event.others):
-            found[reference].add(localtime(event.at).date())
-    return found
-
-
-def _own(row: Any, around: _Around) -> OwnShare:
-    table, share, basis = minimum(), row.share, LegalBasis(row.basis)
-    partner, purpose = around.partners[row.organisation.reference], table.purposes[row.purpose]
-    told = told_of(facts_of(row, share), partner, around.known)
-    shown = {**told.adults, **told.children}
-    return OwnShare(
-        organisation=row.organisation.name,
-        kind=row.organisation.get_kind_display(),
-        purpose=purpose.label,
-        why=purpose.why,
-        basis=table.bases[basis].label,
-        since=share.valid_from,
-        until=share.valid_to,
-        stands=bool(_stands(row, share, around)),
-        ended=str(Ended(share.ended_why).label) if share.ended_why else "",
-        people=tuple((around.names[who], labels(fields)) for who, fields in shown.items() if who in around.names),
-        looked=tuple(sorted(around.looked[share.reference], reverse=True)),
-        choice=partner.kind if basis is LegalBasis.CONSENT else "",
-    )

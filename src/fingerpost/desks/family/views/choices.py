@@ -43,8 +43,7 @@ def _grouped(sheet: Sheet) -> list[tuple[str, str, list[Line]]]:
     """The choices under what they have in common, child by child."""
     found: dict[tuple[str, str], list[Line]] = {}
     for line in sheet.lines:
-        heading = line.words.heading if line.words else line.purpose.label
-        found.setdefault((str(heading), line.child_name), []).append(line)
+        found.setdefault((line.heading, line.child_name), []).append(line)
     return [(heading, child, lines) for (heading, child), lines in found.items()]
 
 

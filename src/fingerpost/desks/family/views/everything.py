@@ -26,7 +26,7 @@ from fingerpost.places.queries import authority, centres_on, picture_day
 from fingerpost.registration.queries import wording_of
 from fingerpost.registration.queries.wording import languages
 from fingerpost.registration.rules.form import shipped
-from fingerpost.sharing.queries import Chosen
+from fingerpost.sharing.queries import Chosen, OwnShare, own_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,10 @@ def everything(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.FAMILY)
 def everything_file(request: HttpRequest) -> HttpResponse:
     """The same for other programs."""
-    found = _everything(request)
-    text = json.dumps(_told(found), ensure_ascii=False, indent=2)
+    found, me = _everything(request), changing.acting(request)
+    shares = own_sharing(viewer=me.viewer, on=me.on, by=me.by).shares
+    told = _told(found) | {"shares": [_share(each) for each in shares]}
+    text = json.dumps(told, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="what-we-hold.json"'
     return response
@@ -172,7 +174,21 @@ def _choice(line: Line) -> dict[str, Any]:
         "child": line.child_name,
         "given": line.given,
         "on": _local(line.said.chosen_at) if line.said else None,
-        "words": [read.heading, read.label, *read.words] if read else [],
+        "words": [read.heading, read.label, *read.words] if read else [line.heading, line.title],
+    }
+
+
+def _share(share: OwnShare) -> dict[str, Any]:
+    return {
+        "with": share.organisation,
+        "what_for": share.purpose,
+        "stands_on": share.basis,
+        "since": _day(share.since),
+        "until": _day(share.until),
+        "they_can_read_it": share.stands,
+        "ended": share.ended,
+        "details": [{"of": name, "details": list(details)} for name, details in share.people],
+        "looked_on": [_day(each) for each in share.looked],
     }
 
 
