@@ -135,10 +135,14 @@ def test_what_cannot_be_is_said_and_loses_nothing(worker, told, changed, sentenc
     assert decisions() == []
 
 
-def test_who_did_not_agree_is_named_as_left_out(worker, told):
+def test_who_did_not_agree_is_named_as_left_out_and_a_later_yes_begins_nothing(worker, told):
     father = named(told.family, "Suharto").reference
     shown = main(send(worker, told, people=[told.mum.reference, father]))
     assert "Nothing is told of Suharto" in shown
+    send(worker, told, 302, step="share", people=[told.mum.reference, father])
+    agrees(named(told.family, "Suharto"), told.family)
+    (row,) = decisions()
+    assert [each.adult for each in row.subjects.told("a test").select_related("adult")] == [told.mum]
 
 
 def test_a_hidden_address_is_on_no_page_that_shows_what_would_be_read(worker, told):

@@ -24,7 +24,7 @@ from fingerpost.sharing.queries.agreements import partners_of
 from fingerpost.sharing.queries.facts import homes_of
 from fingerpost.sharing.queries.planning import Intended, can_stand, planned
 from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import may_be_second, needs_second
+from fingerpost.sharing.rules.standing import about, may_be_second, needs_second
 from fingerpost.sharing.vocabulary import DecisionState, Direction, LegalBasis, Nature, Notice, Tier
 
 SHORTEST = 10  # letters of a reason
@@ -65,7 +65,7 @@ def share_family(*, reference: str, decision: NewDecision, by: Viewer, who: Who,
     can_stand(share, partner, known, on).require()
     waits = needs_second(minimum(), decision.basis, told=not decision.why_untold.strip())
     row = _written(change, organisation, decision, share.valid_to, waits=waits, by=by, now=now)
-    _subjects(row, decision)
+    _subjects(row, *about(share, partner, known.home))
     _on_record("ask to share family" if waits else "share family", change, row, who)
     if not waits:
         _begin(row, on, now)
@@ -135,12 +135,13 @@ def _written(
     )
 
 
-def _subjects(row: Decision, decision: NewDecision) -> None:
-    adults = Adult.objects.told("sharing").filter(reference__in=decision.adults)
-    children = Child.objects.told("sharing").filter(reference__in=decision.children)
-    about: list[Subject] = [Subject(decision=row, adult=each) for each in adults]
-    about += [Subject(decision=row, child=each) for each in children]
-    Subject.objects.bulk_create(about)
+def _subjects(row: Decision, adults: frozenset[str], children: frozenset[str]) -> None:
+    """Those of whom it would be read today: what somebody agrees to later begins nothing that nobody looked at."""
+    adult_rows = Adult.objects.told("sharing").filter(reference__in=adults)
+    child_rows = Child.objects.told("sharing").filter(reference__in=children)
+    rows = [Subject(decision=row, adult=each) for each in adult_rows]
+    rows += [Subject(decision=row, child=each) for each in child_rows]
+    Subject.objects.bulk_create(rows)
 
 
 def _begin(row: Decision, on: date, now: datetime) -> None:
