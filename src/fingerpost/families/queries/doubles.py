@@ -74,6 +74,8 @@ def likely_doubles(family: NewFamily | Household, *, on: date, but: Collection[i
     asked = as_compared(family) if isinstance(family, NewFamily) else family
     others = {near.family: near.household for near in _near(_numbers(asked)) if near.family not in {mine, *but}}
     pairs = [(mine, number) for number in others]
+    if not pairs:
+        return []
     return sorted(_likely(pairs, others | {mine: asked}, weighing(on)), key=lambda found: -found.bits)
 
 
@@ -94,6 +96,8 @@ def likely_doubles_of(families: Sequence[NewFamily], *, on: date) -> list[list[F
     # Below nought no family has its number.
     placed = {-1 - place: each for place, each in enumerate(asked)}
     pairs = [(place, each.family) for place, key in zip(placed, keys, strict=True) for each in near if each.keys & key]
+    if not pairs:
+        return [[] for _place in placed]
     likely = sorted(_likely(pairs, everybody | placed, weighing(on)), key=lambda found: -found.bits)
     return [[found for found in likely if found.one == place] for place in placed]
 
