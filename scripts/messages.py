@@ -7,6 +7,7 @@ The lists carry neither dates nor line numbers, so that they change only when a 
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src/fingerpost/locale"
+TABLE = Path("src/fingerpost/sharing/data/minimum.toml")
 SOURCE = LOCALE / "en/LC_MESSAGES/django.po"
 NOISE = (
     '"POT-Creation',
@@ -51,7 +53,16 @@ def gathered() -> Catalog:
     found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, comment_tags=("Translators:",))
     for path, _line, message, comments, context in found:
         catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)
+    for message in words_of_table():
+        catalog.add(message, locations=[(str(TABLE), 0)])
     return catalog
+
+
+def words_of_table() -> Iterator[str]:
+    """What people read of the table of what is shared."""
+    table = tomllib.loads((ROOT / TABLE).read_text(encoding="utf-8"))
+    for row in (*table["purposes"].values(), *table["bases"].values()):
+        yield from (row[key] for key in ("label", "why") if key in row)
 
 
 def written(catalog: Catalog) -> bytes:

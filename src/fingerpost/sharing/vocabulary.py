@@ -1,7 +1,11 @@
 """Words about choices. Keys are stable: they stand in the database and in forms as data."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+in_words = gettext
+"""Words of a table in the reader's language; `make messages` gathers them from the table itself."""
 
 
 class Purpose(TextChoices):

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from fingerpost.sharing.vocabulary import LegalBasis, Second, Tier
+from fingerpost.sharing.vocabulary import LegalBasis, Second, Tier, in_words
 
 TABLE: Final = Path(__file__).parent.parent / "data" / "minimum.toml"
 
@@ -38,13 +38,23 @@ class SharedFor:
     """A purpose: whom it may be told, what it may stand on, how long it lasts, and the details of each step."""
 
     key: str
-    label: str
-    why: str
+    label_written: str
+    why_written: str
     kinds: frozenset[str]
     bases: frozenset[LegalBasis]
     months: int
     basic: tuple[str, ...]
     more: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the reader's language."""
+        return in_words(self.label_written)
+
+    @property
+    def why(self) -> str:
+        """Why anything is told for it, in the reader's language."""
+        return in_words(self.why_written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +62,15 @@ class InLaw:
     """What a basis is in law: articles 6 and 9 of the UK GDPR, and when a second person decides too."""
 
     key: LegalBasis
-    label: str
+    label_written: str
     six: str
     nine: str
     second: Second
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the reader's language."""
+        return in_words(self.label_written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +126,8 @@ def _purpose(key: str, each: Mapping[str, Any]) -> SharedFor:
         raise ValueError(f"{key} has no end")
     return SharedFor(
         key=key,
-        label=each["label"],
-        why=each["why"],
+        label_written=each["label"],
+        why_written=each["why"],
         kinds=frozenset(each["kinds"]),
         bases=frozenset(map(LegalBasis, each["bases"])),
         months=each["months"],
