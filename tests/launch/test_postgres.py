@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -87,7 +88,12 @@ def children_of(pid: int) -> list[int]:
 
 
 def open_sockets(pid: int) -> set[str]:
-    links = {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
+    """The sockets of a process; of one that ended meanwhile, or closed some, those that are left."""
+    links = set()
+    with suppress(FileNotFoundError):
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):
+                links.add(str(link.readlink()))
     return {link for link in links if link.startswith("socket:")}
 
 
