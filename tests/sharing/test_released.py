@@ -94,6 +94,13 @@ def test_what_is_taken_back_is_gone_at_the_next_look(told):
     assert Share.objects.told("a test").get().ended_why == Ended.WITHDRAWN
 
 
+def test_an_agreement_that_ended_is_not_written_down_as_a_family_s_own_choice(told):
+    make_share(told.family, told.visitors, told.worker)
+    end_agreement(reference=Agreement.objects.get().reference, by="a test", on=TODAY)
+    withdraw(told.mum, detail="housing")
+    assert Share.objects.told("a test").get().ended_why == ""
+
+
 def test_not_with_this_one_ends_what_it_had(told):
     make_share(told.family, told.visitors, told.worker)
     withdraw(told.mum, purpose=Purpose.NOT_WITH, detail=told.visitors.reference)

@@ -13,6 +13,7 @@ from fingerpost.sharing.rules.standing import (
     ShareFacts,
     about,
     agrees,
+    is_withdrawn,
     latest,
     may_be_second,
     needs_second,
@@ -177,3 +178,18 @@ CHILD = replace(SHARE, adults=frozenset())
 )
 def test_a_parent_reads_of_what_concerns_them_and_endangers_nobody(me, share, told, lives_there, expected):
     assert is_told(me, share, HEALTH, HOME, told=told, lives_there=lives_there) is expected
+
+
+@pytest.mark.parametrize(
+    ("share", "home", "expected"),
+    [
+        (SHARE, HOME, False),
+        (SHARE, replace(HOME, answers=()), True),
+        (SHARE, replace(HOME, answers=(yes("father"),)), False),  # he speaks for Tobi
+        (replace(SHARE, basis=LegalBasis.DUTY), replace(HOME, answers=()), False),
+        (SHARE, replace(HOME, answers=(), adults=frozenset(), children=frozenset()), False),  # they left: no answer
+        (SHARE, replace(HOME, open=False), False),
+    ],
+)
+def test_only_what_was_agreed_to_is_taken_back(share, home, expected):
+    assert is_withdrawn(share, replace(HEALTH, agreed=frozenset()), home) is expected

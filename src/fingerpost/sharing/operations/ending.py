@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _
@@ -20,12 +19,11 @@ from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Refused
 from fingerpost.families.operations.opening import opened
 from fingerpost.families.rules.seeing import Part
-from fingerpost.sharing.models import Share, ShareNotice, Subject
+from fingerpost.sharing.models import Share, ShareNotice
 from fingerpost.sharing.queries.agreements import partners_of
 from fingerpost.sharing.queries.facts import homes_of
-from fingerpost.sharing.queries.released import facts_of
-from fingerpost.sharing.rules.minimum import minimum
-from fingerpost.sharing.rules.standing import SOON, stands
+from fingerpost.sharing.queries.released import about_whom, facts_of_share
+from fingerpost.sharing.rules.standing import SOON, is_withdrawn
 from fingerpost.sharing.vocabulary import Ended, LegalBasis, Notice
 
 ENDING = "sharing, to end what is over"
@@ -48,12 +46,8 @@ def end_share(*, share: str, why: str, by: Viewer, who: Who, on: date, now: date
 
 
 def _open_shares() -> Any:
-    subjects = Subject.objects.told(ENDING).filter(decision=OuterRef("decision"))
     rows = Share.objects.told(ENDING).filter(ended_at=None).select_related("decision", "family", "organisation")
-    return rows.annotate(
-        about_adults=ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
-        about_children=ArraySubquery(subjects.exclude(child=None).values("child__reference")),
-    )
+    return rows.annotate(**about_whom(OuterRef("decision")))
 
 
 def _end(rows: Collection[Any], why: Ended, now: datetime) -> None:
@@ -78,15 +72,13 @@ def end_withdrawn(families: Collection[int], *, on: date, now: datetime) -> list
     if not rows:
         return []
     known, partners = homes_of(families, on), partners_of([row.organisation.reference for row in rows], on)
-    over = [row for row in rows if not _stands(row, known, partners, on)]
+    over = [
+        row
+        for row in rows
+        if is_withdrawn(facts_of_share(row), partners[row.organisation.reference], known[row.family_id].home)
+    ]
     _end(over, Ended.WITHDRAWN, now)
     return [row.reference for row in over]
-
-
-def _stands(row: Any, known: Any, partners: Any, on: date) -> bool:
-    row.decision.about_adults, row.decision.about_children = row.about_adults, row.about_children
-    share, partner = facts_of(row.decision, row), partners[row.organisation.reference]
-    return bool(stands(minimum(), share, partner, known[row.family_id].home, on))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -20,10 +20,10 @@ from fingerpost.families.models import Adult, Child, Family
 from fingerpost.families.queries.facts import called
 from fingerpost.families.rules.changing import may_change
 from fingerpost.families.rules.seeing import Part, sight
-from fingerpost.places.models.dated import valid_on
-from fingerpost.sharing.models import Agreement, Decision, Share, Subject
+from fingerpost.sharing.models import Decision, Share, Subject
+from fingerpost.sharing.queries.agreements import purposes_agreed
 from fingerpost.sharing.queries.facts import Known, homes_of
-from fingerpost.sharing.queries.released import facts_of
+from fingerpost.sharing.queries.released import about_whom, facts_of
 from fingerpost.sharing.rules.minimum import minimum
 from fingerpost.sharing.rules.standing import Partner, may_be_second, stands
 from fingerpost.sharing.vocabulary import DecisionState, Direction, Ended, LegalBasis
@@ -85,6 +85,26 @@ class FamilySharing:
 @machinery(Machinery.FAMILIES)
 def family_sharing(*, viewer: Viewer, reference: str, on: date, by: Who) -> FamilySharing | None:
     """What was decided about a family, for whoever sees its record in full; None for anybody else. On record."""
+    seen = seen_in_full("open family sharing", viewer, reference, on, by)
+    if seen is None:
+        return None
+    known, verdict = seen
+    rows = list(_with_names(decisions_of([known.number], on)))
+    users = {row.decided_by for row in rows} | {row.second_by for row in rows}
+    called_so = (
+        {user.reference: user for user in User.objects.told(LEDGER).filter(reference__in=users)} if users else {}
+    )
+    around = _Around(known, on, called_so)
+    return FamilySharing(
+        reference=known.reference,
+        verdict=verdict,
+        may=may_decide(viewer, known, on),
+        decisions=tuple(_decided(row, around, viewer) for row in rows),
+    )
+
+
+def seen_in_full(what: str, viewer: Viewer, reference: str, on: date, by: Who) -> tuple[Known, Verdict] | None:
+    """A family, and why the viewer sees all of it; None where they do not. The look is on record."""
     family = Family.objects.told(LEDGER).filter(called(reference)).first()
     if family is None:
         return None
@@ -92,19 +112,8 @@ def family_sharing(*, viewer: Viewer, reference: str, on: date, by: Who) -> Fami
     seen = sight(viewer, known.seen, on)
     if not seen.shows(Part.NOTES):
         return None
-    record_read("open family sharing", kind="family", references=[family.reference], by=by, because=seen.verdict.reason)
-    rows = list(_with_names(decisions_of([family.pk], on)))
-    users = {row.decided_by for row in rows} | {row.second_by for row in rows}
-    called_so = (
-        {user.reference: user for user in User.objects.told(LEDGER).filter(reference__in=users)} if users else {}
-    )
-    around = _Around(known, on, called_so)
-    return FamilySharing(
-        reference=family.reference,
-        verdict=seen.verdict,
-        may=may_decide(viewer, known, on),
-        decisions=tuple(_decided(row, around, viewer) for row in rows),
-    )
+    record_read(what, kind="family", references=[known.reference], by=by, because=seen.verdict.reason)
+    return known, seen.verdict
 
 
 def may_decide(viewer: Viewer, known: Known, on: date) -> Verdict:
@@ -119,13 +128,9 @@ def may_decide(viewer: Viewer, known: Known, on: date) -> Verdict:
 def decisions_of(families: Iterable[int], on: date) -> Any:
     """The decisions about families, by number, the newest first, each with whom it is about and with what the agreement
     with the organisation covers on a day."""
-    subjects = Subject.objects.told(LEDGER).filter(decision=OuterRef("pk"))
-    holding = Agreement.objects.filter(valid_on(on), organisation=OuterRef("organisation"))
     rows = Decision.objects.told(LEDGER).filter(family__in=list(families)).select_related("organisation", "share")
     return rows.order_by("-decided_at", "-pk").annotate(
-        about_adults=ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
-        about_children=ArraySubquery(subjects.exclude(child=None).values("child__reference")),
-        agreed=ArraySubquery(holding.values(each=Func(F("purposes"), function="unnest"))),
+        **about_whom(OuterRef("pk")), agreed=ArraySubquery(purposes_agreed(OuterRef("organisation"), on))
     )
 
 

@@ -9,23 +9,18 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from fingerpost.accounts.rules import Viewer
-from fingerpost.audit.operations import Who, record_read
+from fingerpost.audit.operations import Who
 from fingerpost.base.scope import Machinery, machinery
 from fingerpost.base.verdict import Verdict
-from fingerpost.families.models import Family
-from fingerpost.families.queries.facts import called
-from fingerpost.families.rules.seeing import Part, sight
 from fingerpost.partners.models import Organisation
-from fingerpost.places.models.dated import valid_on
-from fingerpost.sharing.models import Agreement
-from fingerpost.sharing.queries.agreements import partners_of
+from fingerpost.sharing.queries.agreements import partners_of, purposes_agreed
 from fingerpost.sharing.queries.details import PersonShared, labels, people_of
-from fingerpost.sharing.queries.facts import Known, homes_of
-from fingerpost.sharing.queries.ledger import LEDGER, may_decide, names_of
+from fingerpost.sharing.queries.facts import Known
+from fingerpost.sharing.queries.ledger import may_decide, names_of, seen_in_full
 from fingerpost.sharing.queries.released import told_of
 from fingerpost.sharing.rules.minimum import SharedFor, minimum
 from fingerpost.sharing.rules.standing import Partner, ShareFacts, agrees, needs_second, stands
@@ -120,9 +115,8 @@ class WouldShow:
 def could_be_told(on: date) -> list[CouldBeTold]:
     """Every organisation that some purpose needs: those with an agreement first. They name no person."""
     kinds = {kind for each in minimum().purposes.values() for kind in each.kinds}
-    holding = Agreement.objects.filter(valid_on(on), organisation=OuterRef("pk"))
     rows = Organisation.objects.filter(kind__in=kinds).annotate(
-        agreed=ArraySubquery(holding.values(each=Func(F("purposes"), function="unnest")))
+        agreed=ArraySubquery(purposes_agreed(OuterRef("pk"), on))
     )
     found = [CouldBeTold(row.reference, row.name, row.get_kind_display(), bool(row.agreed)) for row in rows]
     return sorted(found, key=lambda each: (not each.agreed, each.name))
@@ -132,7 +126,7 @@ def could_be_told(on: date) -> list[CouldBeTold]:
 def sharing_plan(*, viewer: Viewer, reference: str, organisation: str, on: date, by: Who) -> Plan | None:
     """What somebody has to know who decides whether an organisation is told of a family; None for whoever does not see
     its record in full. organisation: a reference; one that there is not is as good as none. The look is on record."""
-    seen = _seen(viewer, reference, on, by)
+    seen = seen_in_full("plan family sharing", viewer, reference, on, by)
     if seen is None:
         return None
     known, verdict = seen
@@ -146,20 +140,6 @@ def sharing_plan(*, viewer: Viewer, reference: str, organisation: str, on: date,
         purposes=tuple(_purposes(partner)) if partner else (),
         people=tuple(_people(known, partner)) if partner else (),
     )
-
-
-def _seen(viewer: Viewer, reference: str, on: date, by: Who) -> tuple[Known, Verdict] | None:
-    """The family, and why the viewer sees all of it. The look is on record."""
-    family = Family.objects.told(LEDGER).filter(called(reference)).first()
-    if family is None:
-        return None
-    known = homes_of({family.pk}, on)[family.pk]
-    seen = sight(viewer, known.seen, on)
-    if not seen.shows(Part.NOTES):
-        return None
-    because = seen.verdict.reason
-    record_read("plan family sharing", kind="family", references=[family.reference], by=by, because=because)
-    return known, seen.verdict
 
 
 def _purposes(partner: Partner) -> Iterable[PurposeThere]:
@@ -194,7 +174,7 @@ def _agreed(adult: str, partner: Partner, known: Known) -> Tier | None:
 def would_show(*, viewer: Viewer, reference: str, intended: Intended, on: date, by: Who) -> WouldShow | None:
     """Exactly what an organisation would read, person by person; None for whoever does not see the record in full.
     Organisation and purpose are those of the plan. The look is on record."""
-    seen = _seen(viewer, reference, on, by)
+    seen = seen_in_full("plan family sharing", viewer, reference, on, by)
     if seen is None:
         return None
     known, _verdict = seen

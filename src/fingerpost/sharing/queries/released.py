@@ -56,12 +56,10 @@ def organisations_of(viewer: Viewer, on: date) -> list[str]:
 
 def shares_with(organisations: list[str], on: date) -> Any:
     """The shares with organisations: with whom they are about, what the agreement covers today and what is unread."""
-    subjects = Subject.objects.told(SHARED).filter(decision=OuterRef("decision"))
     unread = ShareNotice.objects.told(SHARED).filter(share=OuterRef("pk"), for_centre=False, read_at=None)
     rows = Share.objects.told(SHARED).filter(organisation__reference__in=organisations)
     return rows.select_related("decision", "organisation").annotate(
-        about_adults=ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
-        about_children=ArraySubquery(subjects.exclude(child=None).values("child__reference")),
+        **about_whom(OuterRef("decision")),
         agreed=ArraySubquery(purposes_agreed(OuterRef("organisation"), on)),
         news=ArraySubquery(unread.order_by("pk").values("kind")),
     )
@@ -72,23 +70,36 @@ def live(on: date) -> Q:
     return Q(ended_at=None, valid_from__lte=on, valid_to__gte=on)
 
 
+def about_whom(decision: OuterRef) -> dict[str, ArraySubquery]:
+    """Whom a decision is about, by reference: what `facts_of` and `facts_of_share` ask for."""
+    subjects = Subject.objects.told(SHARED).filter(decision=decision)
+    return {
+        "about_adults": ArraySubquery(subjects.exclude(adult=None).values("adult__reference")),
+        "about_children": ArraySubquery(subjects.exclude(child=None).values("child__reference")),
+    }
+
+
 def facts_of(decision: Any, share: Share) -> ShareFacts:
-    """A share as the rules know it. decision: with `about_adults` and `about_children`, references."""
+    """A share as the rules know it. decision: read with `about_whom`."""
+    return _facts(decision, share, decision)
+
+
+def facts_of_share(row: Any) -> ShareFacts:
+    """The same, of a share that was itself read with `about_whom`."""
+    return _facts(row.decision, row, row)
+
+
+def _facts(decision: Any, share: Share, whom: Any) -> ShareFacts:
     return ShareFacts(
         purpose=decision.purpose,
         tier=Tier(decision.tier),
         basis=LegalBasis(decision.basis),
-        adults=frozenset(decision.about_adults),
-        children=frozenset(decision.about_children),
+        adults=frozenset(whom.about_adults),
+        children=frozenset(whom.about_children),
         valid_from=share.valid_from,
         valid_to=share.valid_to,
         ended=share.ended_at is not None,
     )
-
-
-def _facts(row: Any) -> ShareFacts:
-    row.decision.about_adults, row.decision.about_children = row.about_adults, row.about_children
-    return facts_of(row.decision, row)
 
 
 def _partner(row: Any) -> Partner:
@@ -98,7 +109,7 @@ def _partner(row: Any) -> Partner:
 def may_read(row: Any, known: Known, viewer: Viewer, on: date) -> Verdict:
     """Whether the viewer may read a share: it stands, and they do not stand near the family themselves."""
     partner = _partner(row)
-    verdict = stands(minimum(), _facts(row), partner, known.home, on)
+    verdict = stands(minimum(), facts_of_share(row), partner, known.home, on)
     if not verdict:
         return verdict
     seen = may_see_family(viewer, replace(known.seen, shared_basic=frozenset({partner.reference})), on)
@@ -115,7 +126,7 @@ def told_of(share: ShareFacts, partner: Partner, known: Known) -> Told:
 
 def told_by(row: Any, known: Known) -> Told:
     """Whom a row of `shares_with` is about today, and which details of each it shows."""
-    return told_of(_facts(row), _partner(row), known)
+    return told_of(facts_of_share(row), _partner(row), known)
 
 
 @machinery(Machinery.FAMILIES)

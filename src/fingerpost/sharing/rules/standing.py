@@ -4,7 +4,7 @@
 or when one of those who agreed takes it back. Consent is one basis; what stands on another one is not ended by it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -147,6 +147,7 @@ def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(found.values())
 
 
-def withdrawn(shares: Collection[ShareFacts], partner: Partner, home: HomeFacts) -> list[ShareFacts]:
-    """The shares on consent that nobody of whom they are about agrees to any more."""
-    return [each for each in shares if each.basis is LegalBasis.CONSENT and not any(about(each, partner, home))]
+def is_withdrawn(share: ShareFacts, partner: Partner, home: HomeFacts) -> bool:
+    """Whether a share stands on consent that nobody whom it is about gives any more."""
+    here = share.adults & home.adults or share.children & home.children
+    return share.basis is LegalBasis.CONSENT and bool(here) and not any(about(share, partner, home))
