@@ -28,6 +28,7 @@ from tests.factories.sharing import Told, acting, agrees, make_organisation, mak
 pytestmark = pytest.mark.django_db
 LIST, DESK = reverse("partner:families"), reverse("partner:desk")
 FOUND = {"amara": 1, "OKOYE tob": 1, "suharto": 0, "amara nobody": 0, "larkspur": 0, "mara": 0}
+MOST = 10  # queries of a page
 HEALTH = Made(purpose=Purpose.SHARE, given=False, detail="health_visiting")
 
 
@@ -215,6 +216,16 @@ def test_a_long_list_comes_in_pages_and_asks_no_more_often(visitor, told, county
     assert first.count("Tobi Okoye") == 2
     assert last.count("Tobi Okoye") == 1
     assert "5 families or people are shared" in first
+
+
+@pytest.mark.usefixtures("looked_just_now")
+def test_the_largest_share_asks_ten_times(visitor, told):
+    agrees(told.mum, told.family, more=True)
+    address = shared(told, tier=Tier.MORE)
+    text(visitor)  # a worker that has just begun reads where the centres are
+    with CaptureQueriesContext(connection) as captured:
+        assert "7 Larkspur Way" in text(visitor, address)
+    assert len(captured.captured_queries) <= MOST
 
 
 def test_what_is_typed_stays_out_of_addresses(visitor, told):
